@@ -1,0 +1,322 @@
+/**
+ * The report: the contract between grader, database, web page and terminal.
+ *
+ * A failure is data first. Words for it are written in one place, `explain.ts`. Schemas live here so
+ * that what is read back from the database or from a sandbox is checked against the same contract.
+ */
+import { z } from 'zod'
+
+/** Every way in which grading ends, in order of precedence: a report's verdict is the first that any of its cases has. */
+export const verdicts = [
+  'graderError',
+  'compileError',
+  'notImplemented',
+  'timeLimit',
+  'memoryLimit',
+  'outputLimit',
+  'sandboxCrash',
+  'runtimeError',
+  'badOutput',
+  'wrongAnswer',
+  'passed',
+] as const
+export const Verdict = z.enum(verdicts)
+export type Verdict = z.infer<typeof Verdict>
+
+/** How much of a case a student sees: `full` (inputs, both outputs, picture), `diagnosis` (what kind of mistake, no numbers), `name`. */
+export const Disclosure = z.enum(['full', 'diagnosis', 'name'])
+export type Disclosure = z.infer<typeof Disclosure>
+
+/** A tensor as JSON can carry it: the bytes of its typed array (little-endian, row-major) in base64, so that NaN and Infinity survive. */
+export const PackedTensor = z.object({
+  dtype: z.enum(['float32', 'float64', 'int32', 'bool']),
+  shape: z.array(z.number().int().nonnegative()),
+  base64: z.string(),
+})
+export type PackedTensor = z.infer<typeof PackedTensor>
+
+/** A number as JSON can carry it. */
+export const AnyNumber = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])])
+export type AnyNumber = z.infer<typeof AnyNumber>
+
+/** One element that is compared: where it stands, both numbers, and how far apart they may be. */
+export const Cell = z.object({
+  index: z.array(z.number().int().nonnegative()),
+  expected: AnyNumber,
+  yours: AnyNumber,
+  offBy: AnyNumber,
+  allowed: z.number(),
+})
+export type Cell = z.infer<typeof Cell>
+
+/** A place in the student's own file; line and column count from 1. */
+export const SourcePlace = z.object({
+  line: z.number().int().positive(),
+  column: z.number().int().positive(),
+  lineText: z.string(),
+})
+export type SourcePlace = z.infer<typeof SourcePlace>
+
+/** What a pattern probe recognised in wrong values; each is evidence, not proof. Axis positions count from 0. */
+export const Pattern = z.discriminatedUnion('kind', [
+  /** yours = ratio × expected, everywhere. */
+  z.object({ kind: z.literal('constantRatio'), ratio: z.number() }),
+  /** Each slice along `axis` is its own constant times the expected slice. */
+  z.object({
+    kind: z.literal('sliceRatios'),
+    axis: z.number().int(),
+    axisName: z.string(),
+    ratios: z.array(z.number()),
+  }),
+  /** yours = expected + offset, everywhere. */
+  z.object({ kind: z.literal('constantOffset'), offset: z.number() }),
+  /** yours − expected is the same vector along the last axis for every position: a bias added, missing or doubled. */
+  z.object({ kind: z.literal('broadcastOffset'), axisName: z.string() }),
+  /** yours − expected, or yours, equals an input (or minus it). */
+  z.object({
+    kind: z.literal('inputInvolved'),
+    parameter: z.string(),
+    relation: z.enum(['equalsInput', 'inputAdded', 'inputMissing']),
+  }),
+  /** The values of two axes stand exchanged. */
+  z.object({ kind: z.literal('axesSwapped'), axes: z.tuple([z.string(), z.string()]) }),
+  /** The same multiset of values, in other places. */
+  z.object({ kind: z.literal('samePoolOfValues') }),
+  /** yours[i] = expected[i − by] along an axis. */
+  z.object({ kind: z.literal('shifted'), axisName: z.string(), by: z.number().int() }),
+  /** Along an axis only these positions are right. */
+  z.object({
+    kind: z.literal('onlyRight'),
+    axisName: z.string(),
+    positions: z.array(z.number().int()),
+    size: z.number().int(),
+  }),
+  /** Along an axis only these positions are wrong. */
+  z.object({
+    kind: z.literal('onlyWrong'),
+    axisName: z.string(),
+    positions: z.array(z.number().int()),
+    size: z.number().int(),
+  }),
+  /** All values are one constant. */
+  z.object({ kind: z.literal('allEqual'), value: z.number() }),
+  /** Every slice along the axis is a copy of one and the same. */
+  z.object({ kind: z.literal('slicesEqual'), axisName: z.string() }),
+  /** Every relative error is small, of random sign: reduced precision rather than another formula. */
+  z.object({ kind: z.literal('lowPrecision'), relativeError: z.number() }),
+  /** Signs exchanged everywhere. */
+  z.object({ kind: z.literal('negated') }),
+])
+export type Pattern = z.infer<typeof Pattern>
+
+/** Where in a result that has several parts a finding stands: `[]` for the whole, `['weights']` for a field, `[1]` for a list's item. */
+const path = z.array(z.union([z.string(), z.number()]))
+const axes = z.array(z.string())
+const shape = z.array(z.number().int().nonnegative())
+
+/** What is wrong, data first. A case has at most one: the first that fails. */
+export const Finding = z.discriminatedUnion('kind', [
+  // Verdict compileError
+  z.object({ kind: z.literal('syntax'), message: z.string(), place: SourcePlace.nullable() }),
+  z.object({
+    kind: z.literal('import'),
+    module: z.string(),
+    allowed: z.array(z.string()),
+    place: SourcePlace.nullable(),
+  }),
+  z.object({
+    kind: z.literal('missingExport'),
+    wanted: z.string(),
+    found: z.array(z.string()),
+    /** An export by that name exists, but it is not a function. */
+    foundType: z.string().nullable(),
+  }),
+  z.object({ kind: z.literal('source'), problem: z.enum(['tooLarge', 'tooDeep', 'notUtf8']) }),
+  // Verdict notImplemented
+  z.object({ kind: z.literal('notImplemented') }),
+  // Verdicts timeLimit, memoryLimit, outputLimit, sandboxCrash
+  z.object({
+    kind: z.literal('timeLimit'),
+    limitMilliseconds: z.number(),
+    while: z.enum(['loading', 'calling']),
+  }),
+  z.object({ kind: z.literal('memoryLimit'), limitMegabytes: z.number() }),
+  z.object({
+    kind: z.literal('outputLimit'),
+    limit: z.number(),
+    unit: z.enum(['bytes', 'elements']),
+    what: z.enum(['result', 'error']),
+  }),
+  z.object({ kind: z.literal('sandboxCrash'), signal: z.string().nullable() }),
+  // Verdict runtimeError
+  z.object({
+    kind: z.literal('threw'),
+    name: z.string(),
+    message: z.string(),
+    place: SourcePlace.nullable(),
+    while: z.enum(['loading', 'calling']),
+  }),
+  z.object({
+    kind: z.literal('forbiddenOperation'),
+    operation: z.string(),
+    place: SourcePlace.nullable(),
+  }),
+  // Verdict badOutput
+  z.object({
+    kind: z.literal('type'),
+    path,
+    expected: z.string(),
+    found: z.string(),
+    /** Set when the result was a promise, undefined, or otherwise has a known cause. */
+    cause: z
+      .enum(['undefined', 'promise', 'function', 'disposed', 'ragged', 'element', 'missingField'])
+      .nullable(),
+  }),
+  z.object({
+    kind: z.literal('shape'),
+    path,
+    axes,
+    expected: shape,
+    found: shape,
+    /** found = expected with its axes in this order, when such an order exists. */
+    permutation: z.array(z.number().int()).nullable(),
+  }),
+  z.object({ kind: z.literal('dtype'), path, expected: z.string(), found: z.string() }),
+  // Verdict wrongAnswer
+  z.object({
+    kind: z.literal('nonFinite'),
+    path,
+    axes,
+    shape,
+    /** How many positions differ in being NaN, +Infinity, -Infinity or finite. */
+    count: z.number().int(),
+    total: z.number().int(),
+    first: Cell,
+    /** Axis positions that hold all of them, when they do: for example all at token 0. */
+    allAt: z.object({ axisName: z.string(), position: z.number().int() }).nullable(),
+    expected: PackedTensor.nullable(),
+    yours: PackedTensor.nullable(),
+  }),
+  z.object({
+    kind: z.literal('values'),
+    path,
+    axes,
+    shape,
+    wrong: z.number().int(),
+    total: z.number().int(),
+    /** The first in row-major order, which a learner will debug, and the one most times over its limit. */
+    first: Cell,
+    worst: Cell,
+    /** The largest |yours − expected| / allowed over all cells. */
+    timesAllowed: AnyNumber,
+    patterns: z.array(Pattern),
+    /** Left out (null) where the case does not show its numbers, or where it is too large to draw. */
+    expected: PackedTensor.nullable(),
+    yours: PackedTensor.nullable(),
+  }),
+  z.object({
+    kind: z.literal('invariant'),
+    /** The relation in words, as the exercise states it. */
+    relation: z.string(),
+    /** What was seen, in words: "token 0 changed from 0.31 to 0.94 when token 3 was edited". */
+    seen: z.string(),
+    timesAllowed: AnyNumber,
+  }),
+  z.object({ kind: z.literal('inputChanged'), parameter: z.string() }),
+  // Verdict graderError
+  z.object({ kind: z.literal('graderFault'), reference: z.string() }),
+])
+export type Finding = z.infer<typeof Finding>
+
+/** The name for a mistake whose numbers are the same as the student's, on the same input. */
+export const Diagnosis = z.object({
+  /** `null` when no known mistake gives these numbers. */
+  misconception: z
+    .object({
+      /** Stable and neutral, for example `A3`. */
+      id: z.string(),
+      /** Completes "the same numbers as …". */
+      sameAs: z.string(),
+    })
+    .nullable(),
+  /** Questions first; the last rung names the mistake. */
+  hints: z.array(z.string()),
+  /** Other known mistakes that give the same numbers on this input. */
+  alsoMatches: z.array(z.string()),
+})
+export type Diagnosis = z.infer<typeof Diagnosis>
+
+/** An input as shown to a student: a short text for each parameter, with tensors packed for drawing. */
+export const ShownInput = z.object({
+  parameter: z.string(),
+  text: z.string(),
+  tensor: PackedTensor.nullable(),
+})
+export type ShownInput = z.infer<typeof ShownInput>
+
+/** The smallest input found on which the same case still fails. */
+export const Counterexample = z.object({
+  inputs: z.array(ShownInput),
+  expected: z.string(),
+  yours: z.string(),
+  /** How many times the input was made smaller. */
+  shrinks: z.number().int(),
+})
+export type Counterexample = z.infer<typeof Counterexample>
+
+export const CaseResult = z.object({
+  name: z.string(),
+  kind: z.enum(['example', 'random', 'invariant']),
+  disclosure: Disclosure,
+  points: z.number(),
+  earned: z.number(),
+  verdict: Verdict,
+  /** `true` when the case was not run, because an earlier one hit a limit. */
+  skipped: z.boolean(),
+  milliseconds: z.number(),
+  /** Repeats the case: `--case <name> --seed <seed>`. Only where the case shows its inputs, else null. */
+  seed: z.number().int().nullable(),
+  finding: Finding.nullable(),
+  /** How far the nearest value was from its limit: max |yours − expected| / allowed. Null when no values were compared. */
+  timesAllowed: AnyNumber.nullable(),
+  /** What the student's code printed, capped; empty where the case does not show its inputs. */
+  console: z.string(),
+  consoleCut: z.boolean(),
+  inputs: z.array(ShownInput),
+})
+export type CaseResult = z.infer<typeof CaseResult>
+
+/** Which engine produced the expected values. */
+export const EngineInfo = z.object({
+  backend: z.enum(['tensorflow', 'webgpu', 'wasm', 'cpu']),
+  /** For people: "TensorFlow 2.21.0 on the CPU", "Dawn on NVIDIA H200". */
+  description: z.string(),
+})
+export type EngineInfo = z.infer<typeof EngineInfo>
+
+export const Report = z.object({
+  version: z.literal(1),
+  exercise: z.string(),
+  exerciseVersion: z.string(),
+  /** `run`: shown cases only, not an attempt. */
+  mode: z.enum(['run', 'submit']),
+  verdict: Verdict,
+  points: z.number(),
+  maxPoints: z.number(),
+  cases: z.array(CaseResult),
+  /** Findings about the file as a whole (compileError, graderError). */
+  finding: Finding.nullable(),
+  /** Position in `cases` of the first failing case; null when none fails. */
+  firstFailure: z.number().int().nullable(),
+  diagnosis: Diagnosis.nullable(),
+  counterexample: Counterexample.nullable(),
+  tolerance: z.object({ absolute: z.number(), relative: z.number() }),
+  engine: EngineInfo.nullable(),
+  timings: z.object({
+    compileMilliseconds: z.number(),
+    expectedMilliseconds: z.number(),
+    runMilliseconds: z.number(),
+    totalMilliseconds: z.number(),
+  }),
+})
+export type Report = z.infer<typeof Report>

@@ -15,14 +15,13 @@ export async function runLocally(
   inputs: Inputs,
 ): Promise<Value> {
   await tf.ready()
-  const call = solution as (...parameters: unknown[]) => unknown
-  tf.engine().startScope()
+  const call = solution as (...parameters: unknown[]) => tf.TensorContainer
+  const result = tf.tidy(() =>
+    call(...signature.parameters.map(({ name, type }) => toStudent(type, inputs[name] as Value))),
+  )
   try {
-    const parameters = signature.parameters.map(({ name, type }) =>
-      toStudent(type, inputs[name] as Value),
-    )
-    return await fromResult(signature.returns, call(...parameters))
+    return await fromResult(signature.returns, result)
   } finally {
-    tf.engine().endScope()
+    tf.dispose(result)
   }
 }

@@ -3,13 +3,7 @@
  * function, tensors alone for a reference.
  */
 import * as tf from '@tensorflow/tfjs-core'
-import {
-  elementCount,
-  newValues,
-  type TensorValue,
-  type Value,
-  type ValueType,
-} from './value.ts'
+import { elementCount, newValues, type TensorValue, type Value, type ValueType } from './value.ts'
 
 /** A value as a student's function receives it. */
 export function toStudent(type: ValueType, value: Value): unknown {

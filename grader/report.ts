@@ -320,3 +320,35 @@ export const Report = z.object({
   }),
 })
 export type Report = z.infer<typeof Report>
+
+/**
+ * What a student follows live. `queued` is worked out when asked for; all others are stored, numbered
+ * and repeated to whoever reconnects.
+ */
+export const ProgressEvent = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('queued'),
+    /** 0: next. */
+    position: z.number().int().nonnegative(),
+    /** Null until service times have been measured. */
+    etaMilliseconds: z.number().nonnegative().nullable(),
+  }),
+  z.object({ kind: z.literal('started') }),
+  z.object({
+    kind: z.literal('case'),
+    done: z.number().int(),
+    of: z.number().int(),
+    name: z.string(),
+    verdict: Verdict,
+  }),
+  /** A failure of ours: it is graded again and uses no attempt. */
+  z.object({ kind: z.literal('requeued'), reference: z.string() }),
+  z.object({ kind: z.literal('superseded') }),
+  z.object({
+    kind: z.literal('verdict'),
+    verdict: Verdict,
+    points: z.number(),
+    maxPoints: z.number(),
+  }),
+])
+export type ProgressEvent = z.infer<typeof ProgressEvent>

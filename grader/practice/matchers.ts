@@ -32,7 +32,9 @@ expect.extend({
     return {
       pass: finding === null,
       message: () =>
-        finding ? explainFinding(finding) : 'The tensors agree within the tolerance; they should not.',
+        finding
+          ? explainFinding(finding)
+          : 'The tensors agree within the tolerance; they should not.',
     }
   },
   toBePassed(report: Report) {

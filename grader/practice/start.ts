@@ -59,7 +59,10 @@ function runJest(slug: string, once: boolean): Promise<number> {
   const child = spawn(process.execPath, [jest, ...watching, '--testMatch', pattern], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --no-node-snapshot --no-warnings' },
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '--experimental-vm-modules --no-node-snapshot --no-warnings',
+    },
   })
   // Ctrl-C reaches Jest by itself, being in the same group; this process only waits for it.
   process.on('SIGINT', () => undefined)

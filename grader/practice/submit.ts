@@ -1,0 +1,130 @@
+/** `npm run submit -- <exercise> [file]`: hands a file in at a server and follows it live. */
+import { readFile } from 'node:fs/promises'
+import { Command, CommanderError } from 'commander'
+import ora from 'ora'
+import { explainReport } from '../explain.ts'
+import type { ProgressEvent, Report } from '../report.ts'
+import { connect, ServerRefusal, type Server } from './server.ts'
+
+const exit = { graded: 0, refused: 1, badUsage: 64 } as const
+
+interface Options {
+  readonly url: string
+  readonly key?: string
+  readonly assignment?: string
+  readonly hints: string
+  readonly json?: true
+}
+
+const command = new Command('npm run submit --')
+  .description(
+    'Hands a file in and follows it until its verdict. Exits with 0 whatever the verdict, with 1 ' +
+      'when the server refuses, with 64 when the command is not understood.',
+  )
+  .argument('<exercise>', 'the exercise, for example attention')
+  .argument('[file]', 'the file; without one, practice/<exercise>.ts')
+  .option('--url <address>', 'the server', process.env['ATTENDANT_URL'] ?? 'http://127.0.0.1:3000')
+  .option('--key <key>', 'your API key; better kept in ATTENDANT_KEY', process.env['ATTENDANT_KEY'])
+  .option(
+    '--assignment <id>',
+    'which assignment it is for, if the exercise is given in several courses',
+  )
+  .option('--hints <number>', 'how many rungs of the ladder of hints to show', '1')
+  .option('--json', 'print the report as JSON')
+  .exitOverride()
+  .showHelpAfterError('(--help shows how to use it)')
+
+process.exitCode = await main(process.argv.slice(2))
+
+async function main(parameters: readonly string[]): Promise<number> {
+  try {
+    command.parse(parameters, { from: 'user' })
+    const [exercise, file] = command.processedArgs as [string, string | undefined]
+    const options = command.opts<Options>()
+    const source = await readSource(file ?? `practice/${exercise}.ts`)
+    const report = await handIn(connect(options.url, keyOf(options)), exercise, source, options)
+    process.stdout.write(report ? asText(report, options) : '')
+    return exit.graded
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exit.graded : exit.badUsage
+    if (!(error instanceof ServerRefusal)) throw error
+    process.stderr.write(`${error.message}\n`)
+    return exit.refused
+  }
+}
+
+async function handIn(
+  server: Server,
+  exercise: string,
+  source: string,
+  { assignment, json }: Options,
+): Promise<Report | null> {
+  const id = await server.submit(
+    exercise,
+    source,
+    assignment ?? (await onlyAssignment(server, exercise)),
+  )
+  const spinner = ora({ text: 'Accepted', isEnabled: process.stderr.isTTY && !json }).start()
+  try {
+    for await (const event of server.follow(id)) spinner.text = progressOf(event)
+    return await server.reportOf(id)
+  } finally {
+    spinner.stop()
+  }
+}
+
+/** The one assignment that a student has of an exercise; none when it is only practised. */
+async function onlyAssignment(server: Server, exercise: string): Promise<string | undefined> {
+  const given = await server.assignmentsOf(exercise)
+  if (given.length > 1) {
+    const choices = given.map((one) => `  --assignment ${one.assignment}   ${one.course.title}`)
+    return command.error(
+      `"${exercise}" is given in several courses; add one of:\n${choices.join('\n')}`,
+    )
+  }
+  return given[0]?.assignment
+}
+
+function progressOf(event: ProgressEvent): string {
+  switch (event.kind) {
+    case 'queued':
+      return event.etaMilliseconds === null
+        ? `Queued, ${event.position} before you`
+        : `Queued, ${event.position} before you, about ${Math.ceil(event.etaMilliseconds / 1000)} s`
+    case 'started':
+      return 'Started'
+    case 'case':
+      return `Case ${event.done} of ${event.of}`
+    case 'requeued':
+      return `The grader failed, not your code (${event.reference}); it is queued again`
+    case 'superseded':
+      return 'Replaced by a newer submission of yours'
+    case 'verdict':
+      return 'Graded'
+  }
+}
+
+function keyOf({ key }: Options): string {
+  return (
+    key ??
+    command.error(
+      'No API key. Make one on the page of the server, or with POST /api/keys, and set ATTENDANT_KEY to it.',
+    )
+  )
+}
+
+async function readSource(file: string): Promise<string> {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file))
+  } catch (error) {
+    return command.error(
+      `${file} cannot be read as UTF-8 text: ${error instanceof Error ? error.message : String(error)}`,
+    )
+  }
+}
+
+function asText(report: Report, { json, hints }: Options): string {
+  if (json) return `${JSON.stringify(report, null, 2)}\n`
+  const colour = process.stdout.isTTY && !process.env['NO_COLOR']
+  return `${explainReport(report, { hints: Number(hints), colour })}\n`
+}

@@ -86,7 +86,7 @@ export async function grade(request: GradeRequest, tools: GradeTools): Promise<R
     return assemble(request, results, {
       finding: null,
       engine: expected.engine,
-      diagnosis: first ? await diagnoseFailure(request.exercise, first) : null,
+      diagnosis: await diagnoseFailure(request.exercise, graded),
       counterexample: first ? await findCounterexample(request.exercise, first, child) : null,
       timings: { compileMilliseconds, expectedMilliseconds, runMilliseconds, started },
     })

@@ -1,45 +1,65 @@
-/** Runs the known wrong solutions of an exercise on the input that failed, to see which gives the student's numbers. */
+/**
+ * Runs the known wrong solutions of an exercise on the input that failed, to see which gives the
+ * student's numbers. Where several do, the other cases decide between them: the mistake that was
+ * made agrees with the student's values in the cases that passed, too.
+ */
 import type { Exercise, Misconception } from '../exercises/exercise.ts'
 import { runLocally } from '../exercises/local.ts'
 import type { Inputs, Value } from '../reference/value.ts'
 import type { GradedCase } from './case.ts'
 import { diagnose } from './diagnose.ts'
-import type { Diagnosis } from './report.ts'
+import type { Diagnosis, Finding } from './report.ts'
 
-/** The diagnosis of a failed case. Null when the student's code gave no values, or none that count as wrong. */
+/** The diagnosis of the first failing case; null when none fails. */
 export async function diagnoseFailure(
   exercise: Exercise,
-  { runs, outputs, failure }: GradedCase,
+  graded: readonly GradedCase[],
 ): Promise<Diagnosis | null> {
-  if (failure === null) return null
-  const comparable = outputs.length > 0 && ['wrongAnswer', 'badOutput'].includes(failure.verdict)
-  const candidates = comparable
-    ? await Promise.all(
-        exercise.misconceptions.map(async (misconception) => ({
-          id: misconception.id,
-          sameAs: misconception.sameAs,
-          hints: misconception.hints,
-          outputs: await outputsOf(exercise, misconception, runs.slice(0, outputs.length)),
-        })),
-      )
-    : []
+  const first = graded.find((one) => one.failure !== null)
+  if (!first?.failure) return null
+  const { verdict, finding } = first.failure
+  const comparable = first.outputs.length > 0 && ['wrongAnswer', 'badOutput'].includes(verdict)
+  let suspects = comparable ? exercise.misconceptions : []
+  let diagnosis = await confront(exercise, suspects, first, finding)
+  for (const other of graded) {
+    if (diagnosis.alsoMatches.length === 0) break
+    if (other === first || other.outputs.length < other.runs.length) continue
+    const named = [diagnosis.misconception?.sameAs, ...diagnosis.alsoMatches]
+    suspects = suspects.filter(({ sameAs }) => named.includes(sameAs))
+    const narrower = await confront(exercise, suspects, other, finding)
+    if (narrower.misconception) diagnosis = narrower
+  }
+  return diagnosis
+}
+
+async function confront(
+  exercise: Exercise,
+  suspects: readonly Misconception[],
+  { runs, outputs }: GradedCase,
+  finding: Finding,
+): Promise<Diagnosis> {
+  const candidates = []
+  for (const { id, sameAs, hints, solution } of suspects) {
+    const seen = await outputsOf(exercise, solution, runs.slice(0, outputs.length))
+    candidates.push({ id, sameAs, hints, outputs: seen })
+  }
   return diagnose({
     type: exercise.signature.returns,
     yours: outputs,
     candidates,
     tolerance: exercise.tolerance,
-    finding: failure.finding,
+    finding,
   })
 }
 
 /** What a wrong solution gives on these runs: nothing where it throws, which matches no student's values. */
 async function outputsOf(
   { signature }: Exercise,
-  { solution }: Misconception,
+  solution: Misconception['solution'],
   runs: readonly Inputs[],
 ): Promise<Value[]> {
+  const outputs: Value[] = []
   try {
-    const outputs: Value[] = []
     for (const inputs of runs) outputs.push(await runLocally(solution, signature, inputs))
     return outputs
   } catch {

@@ -49,6 +49,10 @@ export const Cell = z.object({
 })
 export type Cell = z.infer<typeof Cell>
 
+/** What decides before any tolerance does. */
+export const NumberClass = z.enum(['NaN', 'Infinity', '-Infinity', 'finite'])
+export type NumberClass = z.infer<typeof NumberClass>
+
 /** A place in the student's own file; line and column count from 1. */
 export const SourcePlace = z.object({
   line: z.number().int().positive(),
@@ -57,31 +61,44 @@ export const SourcePlace = z.object({
 })
 export type SourcePlace = z.infer<typeof SourcePlace>
 
-/** What a pattern probe recognised in wrong values; each is evidence, not proof. Axis positions count from 0. */
+/**
+ * What a pattern probe recognised in wrong values; each is evidence, not proof. Axis positions count
+ * from 0. Numbers taken from the values are null where the case does not show its numbers.
+ */
 export const Pattern = z.discriminatedUnion('kind', [
   /** yours = ratio × expected, everywhere. */
-  z.object({ kind: z.literal('constantRatio'), ratio: z.number() }),
+  z.object({ kind: z.literal('constantRatio'), ratio: z.number().nullable() }),
   /** Each slice along `axis` is its own constant times the expected slice. */
   z.object({
     kind: z.literal('sliceRatios'),
     axis: z.number().int(),
     axisName: z.string(),
-    ratios: z.array(z.number()),
+    ratios: z.array(z.number()).nullable(),
   }),
+  /** Each vector along the last axis is its own constant times the expected vector. */
+  z.object({ kind: z.literal('rowRatios'), axisName: z.string() }),
   /** yours = expected + offset, everywhere. */
-  z.object({ kind: z.literal('constantOffset'), offset: z.number() }),
+  z.object({ kind: z.literal('constantOffset'), offset: z.number().nullable() }),
   /** yours − expected is the same vector along the last axis for every position: a bias added, missing or doubled. */
   z.object({ kind: z.literal('broadcastOffset'), axisName: z.string() }),
-  /** yours − expected, or yours, equals an input (or minus it). */
+  /** yours − expected is one number for each vector along the last axis. */
+  z.object({ kind: z.literal('rowOffsets'), axisName: z.string() }),
+  /** yours is an input; or yours − expected is one, or minus one, repeated over the axes in front where it has fewer. */
   z.object({
     kind: z.literal('inputInvolved'),
     parameter: z.string(),
     relation: z.enum(['equalsInput', 'inputAdded', 'inputMissing']),
   }),
-  /** The values of two axes stand exchanged. */
+  /** The values stand as if two axes had been exchanged; where their sizes differ, in row-major order. */
   z.object({ kind: z.literal('axesSwapped'), axes: z.tuple([z.string(), z.string()]) }),
   /** The same multiset of values, in other places. */
   z.object({ kind: z.literal('samePoolOfValues') }),
+  /** Along an axis, position i holds what is expected at position order[i]. */
+  z.object({
+    kind: z.literal('reordered'),
+    axisName: z.string(),
+    order: z.array(z.number().int()),
+  }),
   /** yours[i] = expected[i − by] along an axis. */
   z.object({ kind: z.literal('shifted'), axisName: z.string(), by: z.number().int() }),
   /** Along an axis only these positions are right. */
@@ -98,14 +115,22 @@ export const Pattern = z.discriminatedUnion('kind', [
     positions: z.array(z.number().int()),
     size: z.number().int(),
   }),
+  /** Over the last two axes, wrong values stand only above the diagonal (column > row), below it, or on it. */
+  z.object({
+    kind: z.literal('triangle'),
+    axes: z.tuple([z.string(), z.string()]),
+    part: z.enum(['above', 'below', 'diagonal']),
+  }),
   /** All values are one constant. */
-  z.object({ kind: z.literal('allEqual'), value: z.number() }),
+  z.object({ kind: z.literal('allEqual'), value: z.number().nullable() }),
   /** Every slice along the axis is a copy of one and the same. */
   z.object({ kind: z.literal('slicesEqual'), axisName: z.string() }),
   /** Every relative error is small, of random sign: reduced precision rather than another formula. */
-  z.object({ kind: z.literal('lowPrecision'), relativeError: z.number() }),
+  z.object({ kind: z.literal('lowPrecision'), relativeError: z.number().nullable() }),
   /** Signs exchanged everywhere. */
   z.object({ kind: z.literal('negated') }),
+  /** True and false exchanged everywhere. */
+  z.object({ kind: z.literal('inverted') }),
 ])
 export type Pattern = z.infer<typeof Pattern>
 
@@ -152,7 +177,8 @@ export const Finding = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('threw'),
     name: z.string(),
-    message: z.string(),
+    /** Null where the case does not show its inputs: a message could carry them. */
+    message: z.string().nullable(),
     place: SourcePlace.nullable(),
     while: z.enum(['loading', 'calling']),
   }),
@@ -191,7 +217,11 @@ export const Finding = z.discriminatedUnion('kind', [
     /** How many positions differ in being NaN, +Infinity, -Infinity or finite. */
     count: z.number().int(),
     total: z.number().int(),
-    first: Cell,
+    /** What stands at these positions, and what is expected there; each once, in order of appearance. */
+    found: z.array(NumberClass),
+    wanted: z.array(NumberClass),
+    /** Null where the case does not show its numbers. */
+    first: Cell.nullable(),
     /** Axis positions that hold all of them, when they do: for example all at token 0. */
     allAt: z.object({ axisName: z.string(), position: z.number().int() }).nullable(),
     expected: PackedTensor.nullable(),
@@ -204,23 +234,33 @@ export const Finding = z.discriminatedUnion('kind', [
     shape,
     wrong: z.number().int(),
     total: z.number().int(),
-    /** The first in row-major order, which a learner will debug, and the one most times over its limit. */
-    first: Cell,
-    worst: Cell,
+    /**
+     * The first in row-major order, which a learner will debug, and the one most times over its limit.
+     * These and the next are null where the case does not show its numbers.
+     */
+    first: Cell.nullable(),
+    worst: Cell.nullable(),
     /** The largest |yours − expected| / allowed over all cells. */
-    timesAllowed: AnyNumber,
+    timesAllowed: AnyNumber.nullable(),
     patterns: z.array(Pattern),
     /** Left out (null) where the case does not show its numbers, or where it is too large to draw. */
     expected: PackedTensor.nullable(),
     yours: PackedTensor.nullable(),
   }),
+  /** Two texts differ. Null where the case does not show its values. */
+  z.object({
+    kind: z.literal('text'),
+    path,
+    expected: z.string().nullable(),
+    yours: z.string().nullable(),
+  }),
   z.object({
     kind: z.literal('invariant'),
     /** The relation in words, as the exercise states it. */
     relation: z.string(),
-    /** What was seen, in words: "token 0 changed from 0.31 to 0.94 when token 3 was edited". */
-    seen: z.string(),
-    timesAllowed: AnyNumber,
+    /** What was seen, in words: "token 0 changed from 0.31 to 0.94 when token 3 was edited". Null where the case does not show its numbers. */
+    seen: z.string().nullable(),
+    timesAllowed: AnyNumber.nullable(),
   }),
   z.object({ kind: z.literal('inputChanged'), parameter: z.string() }),
   // Verdict graderError

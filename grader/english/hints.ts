@@ -1,0 +1,158 @@
+/**
+ * A ladder of questions for a failure that no known mistake explains: what a teaching assistant asks
+ * who has seen the numbers but not the code.
+ */
+import type { Finding, Pattern } from '../report.ts'
+import { listed, placeAlong, placesAlong, singular } from './places.ts'
+
+/** At least one question for every finding of a student's mistake. */
+export function hintsFor(finding: Finding): string[] {
+  if (finding.kind !== 'values') return findingHints[finding.kind](finding as never)
+  const [first, second] = finding.patterns
+  const ladder = [first, second].flatMap((pattern) => (pattern ? hintsForPattern(pattern) : []))
+  return ladder.length > 0 ? ladder.slice(0, 3) : findingHints.values(finding)
+}
+
+function hintsForPattern(pattern: Pattern): string[] {
+  return patternHints[pattern.kind](pattern as never)
+}
+
+const findingHints: {
+  readonly [K in Finding['kind']]: (finding: Extract<Finding, { kind: K }>) => string[]
+} = {
+  syntax: () => [
+    'Does every bracket and quote that opens before this place close again?',
+    'The place where reading stopped is often one line after the slip: what ends just above it?',
+  ],
+  import: () => ['Which part of that module do you need, and could you write it in a few lines?'],
+  missingExport: ({ wanted }) => [
+    `Is the word "export" in front of the function, and is its name exactly ${wanted}?`,
+  ],
+  source: () => ['What in your file could be computed instead of written out?'],
+  notImplemented: () => [
+    'What does the function return for the smallest input, worked out by hand?',
+    'Could you first return something of the right shape, and see what the report says then?',
+  ],
+  timeLimit: () => [
+    'Which loop has a condition that might never become false?',
+    'How often does your innermost line run when an input has length n?',
+  ],
+  memoryLimit: () => [
+    'Which array grows in every round of a loop, and who lets go of it?',
+    'Do your tensors stay alive in a loop? tf.tidy disposes what is left over inside it.',
+  ],
+  outputLimit: () => ['What shape should the result have, and where does yours become larger?'],
+  sandboxCrash: () => [
+    'Does a function call itself, and what ends that?',
+    'How large is the largest array that you make for the smallest input?',
+  ],
+  threw: () => [
+    'What is the type, or the shape, of each value on that line just before it runs?',
+    'Print them with console.log on that line: what you print is shown with the cases that show their inputs.',
+  ],
+  forbiddenOperation: ({ operation }) => [
+    `What does ${operation} compute, as a formula? Which simpler operations make it up?`,
+  ],
+  type: ({ cause }) => [
+    cause === 'promise'
+      ? 'Is the function marked async, or does it end in a promise such as data() or array()?'
+      : 'What does each return in your function give back, on every branch?',
+  ],
+  shape: ({ permutation, axes }) => [
+    permutation
+      ? 'Which step changed the order of the axes, and does a later step change it back?'
+      : `Write the shape after each of your lines: where does it first differ from [${axes.join(', ')}]?`,
+    'Is one of your sums, means or products over another axis than you meant?',
+  ],
+  dtype: ({ found }) => [
+    `Which step made your values ${found}? Comparisons give bool, indices int32.`,
+  ],
+  nonFinite: ({ found, allAt }) => [
+    ...(allAt
+      ? [`What is special about ${placeAlong(allAt.axisName, allAt.position)}: what may it see?`]
+      : []),
+    found.includes('NaN')
+      ? 'Where in your code could 0 / 0, Infinity − Infinity or 0 × Infinity come up?'
+      : 'Where in your code could a number become too large, or be divided by 0?',
+    'Which of your intermediate values is the first that is not finite? Print them one after the other.',
+  ],
+  values: () => [
+    'For the smallest input, work out one value by hand: which of your lines first gives another number?',
+    'Which sizes, axes and constants of the formula appear in your code, and which do not?',
+  ],
+  text: () => ['At which character do the two texts part, and which step of yours wrote it?'],
+  invariant: () => [
+    'Which of your steps reads something that this relation says has no effect?',
+    'Try the relation on the smallest input that has it: what do you see?',
+  ],
+  inputChanged: ({ parameter }) => [
+    `Which line writes to ${parameter}, or to an array that is the same one under another name?`,
+  ],
+  graderFault: () => [],
+}
+
+const patternHints: {
+  readonly [K in Pattern['kind']]: (pattern: Extract<Pattern, { kind: K }>) => string[]
+} = {
+  constantRatio: () => [
+    'Which factor or division does the formula have that your code lacks, or has twice?',
+    'Is the size that you divide by the size that the formula names?',
+  ],
+  sliceRatios: ({ axisName }) => [
+    `What do the factors for each ${singular(axisName)} add up to before you use them, and what should that be?`,
+    `Is something normalised for each ${singular(axisName)}, and at which point does your code do so?`,
+  ],
+  rowRatios: () => [
+    'What should each row add up to at the step where it is normalised, and what does yours?',
+    'Does anything change a row after it was normalised?',
+  ],
+  constantOffset: () => [
+    'Which constant does the formula add or leave out, and where is it in your code?',
+  ],
+  broadcastOffset: ({ axisName }) => [
+    `Which vector along ${axisName} is added in the formula, how often, and how often in your code?`,
+  ],
+  rowOffsets: ({ axisName }) => [
+    `What does your code add to, or subtract from, all ${axisName} of one row at once? Does the formula?`,
+  ],
+  inputInvolved: ({ parameter, relation }) => [
+    {
+      equalsInput: `Which variable do you return, and which one holds your result? Yours equals ${parameter}.`,
+      inputAdded: `Does the formula add ${parameter} to the result?`,
+      inputMissing: `Where does the formula add ${parameter}, and where does your code?`,
+    }[relation],
+  ],
+  axesSwapped: ({ axes }) => [
+    `At which step do ${listed(axes)} change places, and does a reshape stand where a transpose should?`,
+    'A reshape keeps the order of the values in memory; a transpose changes it. Which one is wanted?',
+  ],
+  samePoolOfValues: () => [
+    'Which step moves values without changing them: a reshape, a transpose, a sort, a split into parts?',
+    'A reshape keeps the order of the values in memory; a transpose changes it. Which one is wanted?',
+  ],
+  reordered: ({ axisName }) => [
+    `In what order does the formula lay out the ${axisName}, and in what order does your loop write them?`,
+  ],
+  shifted: ({ axisName }) => [
+    `Does your count of ${axisName} start where the formula's does, at 0 or at 1?`,
+    'What stands at the very first position, and what should?',
+  ],
+  onlyRight: ({ axisName, positions, size }) => [
+    `What is different about ${placesAlong(axisName, positions, size)}: what does your code skip or hide there?`,
+  ],
+  onlyWrong: ({ axisName, positions, size }) => [
+    `What is different about ${placesAlong(axisName, positions, size)}: does your code reach it, and treat it like the others?`,
+  ],
+  triangle: ({ part, axes }) => [
+    part === 'diagonal'
+      ? `May position i of the ${axes[0]} see position i of the ${axes[1]}: itself?`
+      : `For one of the ${axes[0]}, which ${axes[1]} count as earlier and which as later in your code?`,
+  ],
+  allEqual: () => ['Does your result depend on the inputs at all: which line reads them?'],
+  slicesEqual: ({ axisName }) => [
+    `Does your code use the position along ${axisName}, or is one and the same array stored for every ${singular(axisName)}?`,
+  ],
+  lowPrecision: () => ['Do you round, or cut digits, anywhere before the end?'],
+  negated: () => ['Where does the formula subtract, and in which order?'],
+  inverted: () => ['What does true mean in this exercise: "may be used" or "is left out"?'],
+}

@@ -1,0 +1,88 @@
+/** The whole product, started as an operator starts it, with as many students as a measurement needs. */
+import { spawn } from 'node:child_process'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { connect, type Server } from '../../grader/practice/server.ts'
+import { createClient } from '../../prisma/client.ts'
+import { newApiKey } from '../../server/api-keys.ts'
+import { startPostgres } from '../postgres.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+
+export interface Stack {
+  readonly address: string
+  /** Milliseconds from the command to the address answering. */
+  readonly readyMilliseconds: number
+  /** So many new students, each signed in. */
+  students(count: number): Promise<Server[]>
+  stop(): Promise<void>
+}
+
+/** Starts PostgreSQL, reference, grader and server on free ports of this machine; data goes to a temporary folder. */
+export async function startStack(): Promise<Stack> {
+  const postgres = await startPostgres()
+  const folder = await mkdtemp(join(tmpdir(), 'attendant-bench-'))
+  const port = await freePort()
+  const address = `http://127.0.0.1:${port}`
+  const started = performance.now()
+  const supervisor = spawn(process.execPath, [join(root, 'server/start.mjs')], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      ...process.env,
+      DATABASE_URL: postgres.url,
+      ATTENDANT_SECRET: randomBytes(32).toString('hex'),
+      ATTENDANT_DATA: folder,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+    },
+  })
+  const ended = once(supervisor, 'exit')
+  await ready(address, () => supervisor.exitCode)
+  const readyMilliseconds = performance.now() - started
+  const db = createClient(postgres.url)
+  return {
+    address,
+    readyMilliseconds,
+    async students(count) {
+      return Promise.all(
+        Array.from({ length: count }, async () => {
+          const { key, start, hash } = newApiKey()
+          const email = `${randomUUID()}@bench.invalid`
+          const apiKeys = { create: { name: 'bench', start, hash } }
+          await db.user.create({ data: { name: 'Bench', email, apiKeys } })
+          return connect(address, key)
+        }),
+      )
+    },
+    async stop() {
+      await db.$disconnect()
+      supervisor.kill('SIGTERM')
+      await ended
+      await postgres.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function ready(address: string, exitCode: () => number | null): Promise<void> {
+  for (;;) {
+    const response = await fetch(`${address}/healthz`).catch(() => null)
+    if (response?.ok) return
+    if (exitCode() !== null) throw new Error(`the start ended with code ${exitCode()}; see above`)
+    await new Promise((wake) => setTimeout(wake, 50))
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  await once(probe, 'close')
+  return port
+}

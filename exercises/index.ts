@@ -1,8 +1,9 @@
 /** The exercises in the order of the course. */
 import { exercise as attention } from './attention/exercise.ts'
+import { exercise as softmax } from './softmax/exercise.ts'
 import type { Exercise } from './exercise.ts'
 
-export const course: readonly Exercise[] = [attention]
+export const course: readonly Exercise[] = [softmax, attention]
 
 /** The exercise of that slug, if the course has it. */
 export function exerciseOf(slug: string): Exercise | undefined {

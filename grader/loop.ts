@@ -1,0 +1,94 @@
+/**
+ * The life of a grading process: woken by the queue it claims, grades and stores, one submission after
+ * another, until nothing can be claimed. How a submission is graded is handed in.
+ */
+import { randomBytes } from 'node:crypto'
+import type { Logger } from 'pino'
+import type { Database } from '../prisma/client.ts'
+import { claimNext, type Claim } from './claim.ts'
+import { progressWriter } from './progress.ts'
+import { openWakings, type QueueSettings } from './queue.ts'
+import type { ProgressEvent, Report } from './report.ts'
+import { renewLease, saveFault, saveReport } from './store.ts'
+
+export interface Graded {
+  readonly report: Report
+  /** The version that it was graded with, where the submission names another. */
+  readonly exerciseVersionId?: string
+}
+
+/** Grades one submission; throws only for faults of ours. `progress` returns at once. */
+export type GradeClaim = (claim: Claim, progress: (event: ProgressEvent) => void) => Promise<Graded>
+
+export interface LoopOptions {
+  readonly db: Database
+  readonly queue: QueueSettings
+  /** The name of this process, kept with each submission. */
+  readonly worker: string
+  readonly concurrency: number
+  /** A worker that is silent for so long has lost its submission. Renewed three times in that time. */
+  readonly leaseMilliseconds: number
+  readonly log: Logger
+  readonly gradeClaim: GradeClaim
+}
+
+export interface GradingLoop {
+  /** Claims nothing more and waits for what is being graded. */
+  drain(): Promise<void>
+}
+
+/** Throws when the queue cannot be reached. */
+export async function startLoop(options: LoopOptions): Promise<GradingLoop> {
+  let draining = false
+  const wakings = await openWakings(options.queue, options.concurrency, async () => {
+    // Also those that were passed over because their student was busy: somebody has to come back.
+    while (!draining) {
+      const claim = await claimNext(options.db, options)
+      if (!claim) return
+      await gradeAndStore(options, claim)
+    }
+  })
+  return {
+    async drain() {
+      draining = true
+      await wakings.close()
+    },
+  }
+}
+
+async function gradeAndStore(options: LoopOptions, claim: Claim): Promise<void> {
+  const { db, log, leaseMilliseconds, gradeClaim } = options
+  const about = { submission: claim.id, epoch: claim.epoch, exercise: claim.exercise }
+  const started = performance.now()
+  const progress = progressWriter(db, claim)
+  const renewal = setInterval(() => {
+    renewLease(db, claim, leaseMilliseconds).catch((error: unknown) => {
+      log.warn({ ...about, err: error }, 'the lease was not renewed')
+    })
+  }, leaseMilliseconds / 3)
+  try {
+    const { report, exerciseVersionId } = await gradeClaim(claim, progress.add)
+    await progress.flush()
+    const saved = await saveReport(db, claim, report, exerciseVersionId)
+    const outcome = {
+      verdict: report.verdict,
+      milliseconds: Math.round(performance.now() - started),
+    }
+    if (saved) log.info({ ...about, ...outcome }, 'graded')
+    else log.warn({ ...about, ...outcome }, 'discarded: somebody else has this submission now')
+  } catch (error) {
+    const reference = newReference()
+    log.error({ ...about, reference, err: error }, 'grading failed')
+    // When this fails too, the lease runs out and the sweeper wakes another worker.
+    const outcome = await saveFault(db, claim, reference)
+    if (outcome === 'quarantined') log.error({ ...about, reference }, 'not tried again')
+  } finally {
+    clearInterval(renewal)
+  }
+}
+
+/** Names a failure in logs and messages; easy to read aloud. */
+export function newReference(): string {
+  const letters = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
+  return Array.from(randomBytes(6), (byte) => letters[byte % letters.length]).join('')
+}

@@ -1,0 +1,53 @@
+/** Where a submission stands in the queue, and when its verdict is likely to come. */
+import { Prisma, type Database } from '../prisma/client.ts'
+import { isWaiting, servedLately } from './claim.ts'
+
+export interface Position {
+  /** 0: next. */
+  readonly position: number
+  /** Until the verdict, from recent service times; null until some have been measured. */
+  readonly etaMilliseconds: number | null
+}
+
+/**
+ * Plays the order of claiming through: each further submission of a user counts as one more time
+ * served. Null when the submission does not wait (started, finished, replaced or unknown).
+ */
+export async function position(db: Database, submissionId: string): Promise<Position | null> {
+  const [row] = await db.$queryRaw<{ ahead: number; service: number | null; inFlight: number }[]>`
+    WITH served AS (${servedLately}),
+    line AS (
+      SELECT submission."id", submission."lane", submission."queuedAt",
+        coalesce(served.times, 0) + row_number() OVER (
+          PARTITION BY submission."userId"
+          ORDER BY submission."lane", submission."queuedAt", submission."id"
+        ) AS turn
+      FROM "Submission" AS submission LEFT JOIN served USING ("userId")
+      WHERE ${isWaiting}
+    ),
+    ordered AS (
+      SELECT "id", (row_number() OVER (ORDER BY "lane", turn, "queuedAt", "id") - 1)::int AS ahead
+      FROM line
+    )
+    SELECT ahead, (${serviceMilliseconds}) AS service, (${inFlight}) AS "inFlight"
+    FROM ordered WHERE "id" = ${submissionId}`
+  if (!row) return null
+  const { ahead, service, inFlight: atOnce } = row
+  if (service === null) return { position: ahead, etaMilliseconds: null }
+  const rounds = ahead / Math.max(1, atOnce) + 1
+  return { position: ahead, etaMilliseconds: Math.round(rounds * service) }
+}
+
+/** The mean time from claim to verdict of the last fifty that were graded at the first try. */
+const serviceMilliseconds = Prisma.sql`
+  SELECT extract(epoch FROM avg(recent."finishedAt" - recent."startedAt"))::float8 * 1000
+  FROM (
+    SELECT "finishedAt", "startedAt" FROM "Submission"
+    WHERE "finishedAt" IS NOT NULL AND "epoch" = 1
+    ORDER BY "startedAt" DESC NULLS LAST LIMIT 50
+  ) AS recent`
+
+/** How many are being graded now: what the workers manage at once, when the queue is not empty. */
+const inFlight = Prisma.sql`
+  SELECT count(*)::int FROM "Submission"
+  WHERE "finishedAt" IS NULL AND "supersededAt" IS NULL AND "leaseUntil" >= now()`

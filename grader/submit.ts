@@ -1,0 +1,141 @@
+/** Takes a file in: decides whether it may be handed in, and stores it. */
+import type { Database, DatabaseOrTransaction, Prisma } from '../prisma/client.ts'
+import type { Submission, SubmissionKind } from '../prisma/generated/client.ts'
+import { isWaiting, laneOf } from './claim.ts'
+import type { SubmissionQueue } from './queue.ts'
+
+export interface NewSubmission {
+  readonly userId: string
+  readonly exercise: string
+  readonly kind: Extract<SubmissionKind, 'run' | 'submit'>
+  readonly source: string
+  /** Null where the exercise is tried outside a course: no dates, no attempts. */
+  readonly assignmentId: string | null
+  /** The same key again gives the same submission again. */
+  readonly idempotencyKey: string | null
+}
+
+/** What became of a new submission. Refusals are values; only our own faults are thrown. */
+export type Creation =
+  | { readonly kind: 'created'; readonly submission: Submission }
+  /** The idempotency key was seen before, with the same file. */
+  | { readonly kind: 'repeated'; readonly submission: Submission }
+  /** The idempotency key was seen before, with another file, exercise or kind. */
+  | { readonly kind: 'keyReused' }
+  /** No version of the exercise is being served. */
+  | { readonly kind: 'unknownExercise' }
+  /** The file holds the character U+0000, which cannot be stored; `line` counts from 1. */
+  | { readonly kind: 'nulCharacter'; readonly line: number }
+  | { readonly kind: 'notOpen'; readonly opensAt: Date }
+  | { readonly kind: 'closed'; readonly dueAt: Date }
+  | { readonly kind: 'attemptsUsedUp'; readonly limit: number }
+
+/**
+ * Stores a submission in one transaction, then wakes a worker. It replaces the student's older one of
+ * the same exercise and kind that still waits, which then uses no attempt.
+ */
+export async function createSubmission(
+  db: Database,
+  queue: SubmissionQueue,
+  wanted: NewSubmission,
+): Promise<Creation> {
+  const nul = wanted.source.indexOf('\0')
+  if (nul >= 0) {
+    return { kind: 'nulCharacter', line: wanted.source.slice(0, nul).split('\n').length }
+  }
+  const creation = await db.$transaction((tx) => store(tx, wanted), {
+    // Many submissions of one student queue up on the student's row.
+    maxWait: 10_000,
+    timeout: 10_000,
+  })
+  if (creation.kind === 'created') queue.wake(creation.submission)
+  return creation
+}
+
+async function store(tx: DatabaseOrTransaction, wanted: NewSubmission): Promise<Creation> {
+  const { userId, exercise, kind, source, assignmentId, idempotencyKey } = wanted
+  // One at a time per student: what follows counts attempts, and must not be overtaken.
+  await tx.$executeRaw`SELECT 1 FROM "User" WHERE "id" = ${userId} FOR NO KEY UPDATE`
+
+  if (idempotencyKey !== null) {
+    const key = { userId_idempotencyKey: { userId, idempotencyKey } }
+    const earlier = await tx.submission.findUnique({ where: key })
+    if (earlier) {
+      const same =
+        earlier.exercise === exercise && earlier.kind === kind && earlier.source === source
+      return same ? { kind: 'repeated', submission: earlier } : { kind: 'keyReused' }
+    }
+  }
+
+  const version = await tx.exerciseVersion.findFirst({ where: { slug: exercise, current: true } })
+  if (!version) return { kind: 'unknownExercise' }
+
+  // Locked rows are passed over by workers, so what is counted as replaced cannot start meanwhile.
+  const replaced = await tx.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "Submission" AS submission
+    WHERE "userId" = ${userId} AND "exercise" = ${exercise}
+      AND "kind" = ${kind}::"SubmissionKind" AND ${isWaiting}
+    FOR NO KEY UPDATE`
+  const replacedIds = replaced.map(({ id }) => id)
+  if (assignmentId !== null) {
+    const refusal = await refusalOf(tx, { userId, kind, assignmentId, replacedIds })
+    if (refusal) return refusal
+  }
+  await supersede(tx, replacedIds)
+  const submission = await tx.submission.create({
+    data: {
+      ...{ userId, exercise, kind, source, assignmentId, idempotencyKey },
+      exerciseVersionId: version.id,
+      lane: laneOf(kind),
+    },
+  })
+  return { kind: 'created', submission }
+}
+
+interface Attempt {
+  readonly userId: string
+  readonly kind: SubmissionKind
+  readonly assignmentId: string
+  readonly replacedIds: string[]
+}
+
+async function refusalOf(
+  tx: DatabaseOrTransaction,
+  { userId, kind, assignmentId, replacedIds }: Attempt,
+): Promise<Creation | null> {
+  const assignment = await tx.assignment.findUniqueOrThrow({ where: { id: assignmentId } })
+  // The transaction began when the file arrived: waiting for other submissions makes nobody late.
+  const [clock] = await tx.$queryRaw<[{ now: Date }]>`SELECT now() AS now`
+  const { opensAt, dueAt, attemptLimit: limit } = assignment
+  if (opensAt && clock.now < opensAt) return { kind: 'notOpen', opensAt }
+  if (kind !== 'submit') return null
+  if (dueAt && clock.now > dueAt) return { kind: 'closed', dueAt }
+  if (limit === null) return null
+  const attempts = await tx.submission.count({
+    where: { ...countsAsAttempt({ userId, assignmentId }), id: { notIn: replacedIds } },
+  })
+  return attempts >= limit ? { kind: 'attemptsUsedUp', limit } : null
+}
+
+/** Which submissions use an attempt: neither runs, nor replaced ones, nor those that failed by our fault. */
+export function countsAsAttempt(of: { userId: string; assignmentId: string }) {
+  return {
+    ...of,
+    kind: 'submit',
+    supersededAt: null,
+    OR: [{ verdict: null }, { verdict: { not: 'graderError' } }],
+  } satisfies Prisma.SubmissionWhereInput
+}
+
+async function supersede(tx: DatabaseOrTransaction, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx.$executeRaw`
+    WITH replaced AS (
+      UPDATE "Submission"
+      SET "supersededAt" = now(), "leaseUntil" = NULL, "lastSequence" = "lastSequence" + 1
+      WHERE "id" = ANY(${ids})
+      RETURNING "id", "lastSequence"
+    )
+    INSERT INTO "SubmissionEvent" ("submissionId", "sequence", "kind", "data")
+    SELECT "id", "lastSequence", 'superseded', '{"kind":"superseded"}' FROM replaced`
+}

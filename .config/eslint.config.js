@@ -1,0 +1,57 @@
+import { defineConfig, globalIgnores } from 'eslint/config'
+import { configs } from 'typescript-eslint'
+
+export default defineConfig(
+  globalIgnores(['prisma/generated', 'test/hostile/corpus', 'test/fixtures', 'practice', '.data']),
+  { linterOptions: { noInlineConfig: true } },
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    extends: [configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: process.cwd() } },
+    rules: {
+      eqeqeq: 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // Index arithmetic is what tensor code is made of; its bounds are known, not checked.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  {
+    // A stub has parameters for the student to use.
+    files: ['exercises/*/stub.ts'],
+    rules: { '@typescript-eslint/no-unused-vars': 'off' },
+  },
+  {
+    files: ['**/*.{mjs,cjs,js}'],
+    languageOptions: {
+      globals: {
+        console: 'readonly',
+        module: 'writable',
+        performance: 'readonly',
+        process: 'readonly',
+      },
+    },
+    rules: {
+      eqeqeq: 'error',
+      'no-undef': 'error',
+      'no-unused-vars': 'error',
+      'prefer-const': 'error',
+    },
+  },
+  {
+    files: ['server/web/*.js'],
+    languageOptions: {
+      globals: {
+        document: 'readonly',
+        EventSource: 'readonly',
+        fetch: 'readonly',
+        window: 'readonly',
+      },
+    },
+  },
+)

@@ -13,37 +13,47 @@ import {
 } from '@prisma/driver-adapter-utils'
 import * as engine from '@prisma/schema-engine-wasm/schema_engine_bg'
 
-/** Starts the engine on one database; call `free()` on the result when done. */
-export async function startSchemaEngine(
+/** Hands an engine that is connected to one database to `use`, and disconnects it afterwards. */
+export async function withSchemaEngine<T>(
   schemaPath: string,
   databaseUrl: string,
-): Promise<engine.SchemaEngine> {
+  use: (schemaEngine: engine.SchemaEngine) => Promise<T>,
+): Promise<T> {
   loading ??= load()
   await loading
-  const schema = await readFile(schemaPath, 'utf8')
-  return await engine.SchemaEngine.new(
-    { datamodels: [[schemaPath, schema]] },
-    () => undefined,
-    bindMigrationAwareSqlAdapterFactory(adapterFor(databaseUrl)),
-  )
-}
-
-function adapterFor(databaseUrl: string): SqlMigrationAwareDriverAdapterFactory {
-  const factory = new PrismaPg({ connectionString: databaseUrl, max: 2 })
-  return {
-    provider: factory.provider,
-    adapterName: factory.adapterName,
-    async connect() {
-      const adapter = await factory.connect()
-      // The adapter's own way cuts a script at every semicolon, those inside function bodies too, and
-      // leaves half a migration behind when one fails. PostgreSQL runs a script as one transaction.
-      adapter.executeScript = async (script) => {
-        await adapter.underlyingDriver().query(script)
-      }
-      return adapter
-    },
+  const datamodels: [string, string][] = [[schemaPath, await readFile(schemaPath, 'utf8')]]
+  const adapter = await connect(databaseUrl)
+  const adapters: SqlMigrationAwareDriverAdapterFactory = {
+    provider: adapter.provider,
+    adapterName: adapter.adapterName,
+    connect: () => Promise.resolve(adapter),
     connectToShadowDb: () => Promise.reject(new Error('no scratch database is used')),
   }
+  try {
+    const schemaEngine = await engine.SchemaEngine.new(
+      { datamodels },
+      () => undefined,
+      bindMigrationAwareSqlAdapterFactory(adapters),
+    )
+    try {
+      return await use(schemaEngine)
+    } finally {
+      schemaEngine.free()
+    }
+  } finally {
+    // The engine does not: its connection would stay, with the engine's lock on migrations.
+    await adapter.underlyingDriver().end()
+  }
+}
+
+async function connect(databaseUrl: string) {
+  const adapter = await new PrismaPg({ connectionString: databaseUrl, max: 2 }).connect()
+  // The adapter's own way cuts a script at every semicolon, those inside function bodies too, and
+  // leaves half a migration behind when one fails. PostgreSQL runs a script as one transaction.
+  adapter.executeScript = async (script) => {
+    await adapter.underlyingDriver().query(script)
+  }
+  return adapter
 }
 
 // The types of the web's WebAssembly, as far as they are used here: Node's own types leave them out.

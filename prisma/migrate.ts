@@ -13,7 +13,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DiffTarget, MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg'
 import pg from 'pg'
-import { startSchemaEngine } from './engine.ts'
+import { withSchemaEngine } from './engine.ts'
 
 const schemaPath = join(import.meta.dirname, 'schema.prisma')
 const migrationsFolder = join(import.meta.dirname, 'migrations')
@@ -35,16 +35,13 @@ export async function applyMigrations(databaseUrl: string): Promise<string[]> {
   const client = await connect(databaseUrl)
   try {
     await client.query('SELECT pg_advisory_lock($1)', [migrationLock])
-    const engine = await startSchemaEngine(schemaPath, databaseUrl)
-    try {
-      const migrationsList = await readMigrations()
-      const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters })
-      return appliedMigrationNames
-    } catch (error) {
-      throw new DatabaseRefused(`a migration failed: ${messageOf(error)}`, { cause: error })
-    } finally {
-      engine.free()
-    }
+    const migrationsList = await readMigrations()
+    const { appliedMigrationNames } = await withSchemaEngine(schemaPath, databaseUrl, (engine) =>
+      engine.applyMigrations({ migrationsList, filters }),
+    )
+    return appliedMigrationNames
+  } catch (error) {
+    throw new DatabaseRefused(`a migration failed: ${reasonOf(error)}`, { cause: error })
   } finally {
     await client.end()
   }
@@ -58,19 +55,11 @@ export async function pendingSql(databaseUrl: string): Promise<string | null> {
   )
   const newest = schemas.findLast(existsSync)
   const from: DiffTarget = newest === undefined ? { tag: 'empty' } : await datamodel(newest)
-  const engine = await startSchemaEngine(schemaPath, databaseUrl)
-  try {
-    const { stdout } = await engine.diff({
-      from,
-      to: await datamodel(schemaPath),
-      script: true,
-      exitCode: null,
-      filters,
-    })
-    return stdout === null || stdout.includes('This is an empty migration') ? null : stdout
-  } finally {
-    engine.free()
-  }
+  const to = await datamodel(schemaPath)
+  const { stdout } = await withSchemaEngine(schemaPath, databaseUrl, (engine) =>
+    engine.diff({ from, to, script: true, exitCode: null, filters }),
+  )
+  return stdout === null || stdout.includes('This is an empty migration') ? null : stdout
 }
 
 async function writeMigration(name: string, sql: string): Promise<string> {
@@ -106,19 +95,21 @@ function newClient(url: string): pg.Client {
 }
 
 function refusal({ host, port, user, database }: pg.Client, error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : messageOf(error)
+  const reason = reasonOf(error)
   const place = `PostgreSQL at ${host}:${port}`
-  if (code === '28P01' || code === '28000') {
+  if (reason === '28P01' || reason === '28000') {
     return `${place} refuses user "${user}"; check user and password in DATABASE_URL`
   }
-  if (code === '3D000') {
+  if (reason === '3D000') {
     return `${place} has no database "${database}"; create it, or correct DATABASE_URL`
   }
-  return `${place} cannot be used (${code}); start it, or correct DATABASE_URL`
+  return `${place} cannot be used (${reason}); start it, or correct DATABASE_URL`
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+/** The code of a refusal by the network or by PostgreSQL, where there is one. */
+function reasonOf(error: unknown): string {
+  const { code, message } = error as { readonly code?: string; readonly message?: string }
+  return code ?? message ?? String(error)
 }
 
 async function datamodel(path: string): Promise<DiffTarget> {

@@ -3,8 +3,7 @@
 -- Audit events are append-only, for everybody who connects.
 CREATE FUNCTION "refuse_change"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION '% is append-only: % refused; add a row that corrects the earlier one', TG_TABLE_NAME, TG_OP
-    USING ERRCODE = 'restrict_violation';
+  RAISE EXCEPTION '% is append-only: % refused; add a row that corrects the earlier one', TG_TABLE_NAME, TG_OP;
 END
 $$;
 

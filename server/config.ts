@@ -1,0 +1,192 @@
+/**
+ * The settings: read once, checked, and listed here for `npm start -- --help`. Nothing else in
+ * server/ looks at the environment. With none of them set, Attendant runs as a demonstration that
+ * only this machine can reach.
+ */
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+export interface Settings {
+  readonly port: number
+  readonly host: string
+  /** Where browsers reach the server from outside; https there makes cookies secure. */
+  readonly url: string
+  readonly proxies: number
+  /** Not set: the embedded PostgreSQL. */
+  readonly databaseUrl: string | undefined
+  readonly redisUrl: string | undefined
+  /** An absolute path. */
+  readonly dataFolder: string
+  /** Not set, which only a demonstration may leave it: one is made up and kept in the data folder. */
+  readonly secret: string | undefined
+  readonly demo: boolean
+}
+
+export interface Setting {
+  readonly name: string
+  readonly default: string
+  readonly meaning: string
+}
+
+/** Everything that can be set, for people. The last ones are read by the grader and the reference. */
+export const settings: readonly Setting[] = [
+  { name: 'PORT', default: '3000', meaning: 'Port of the web server.' },
+  {
+    name: 'HOST',
+    default: '127.0.0.1',
+    meaning: 'Address to listen on; 0.0.0.0 opens it to the network, which needs ATTENDANT_SECRET.',
+  },
+  {
+    name: 'ATTENDANT_URL',
+    default: 'http://HOST:PORT',
+    meaning: 'Address that browsers use. With https, cookies are sent over https alone.',
+  },
+  {
+    name: 'ATTENDANT_PROXIES',
+    default: '0',
+    meaning: 'How many reverse proxies stand in front; their X-Forwarded-For is believed.',
+  },
+  {
+    name: 'ATTENDANT_DATA',
+    default: '.data',
+    meaning: 'Folder for the embedded database, made-up secrets and logs.',
+  },
+  {
+    name: 'DATABASE_URL',
+    default: 'embedded PostgreSQL',
+    meaning: 'An existing PostgreSQL: postgresql://user:password@host:5432/database.',
+  },
+  {
+    name: 'REDIS_URL',
+    default: 'queue in PostgreSQL',
+    meaning: 'Puts the queue on Redis: redis://host:6379.',
+  },
+  {
+    name: 'ATTENDANT_SECRET',
+    default: 'made up in demo mode',
+    meaning:
+      'Signs sessions and derives the secret inputs; 32 characters or more, the same on every machine.',
+  },
+  {
+    name: 'ATTENDANT_DEMO',
+    default: '1 unless DATABASE_URL or ATTENDANT_SECRET is set',
+    meaning: 'Demo accounts that anybody who reaches the server may use; this machine only.',
+  },
+  {
+    name: 'REFERENCE_BACKEND',
+    default: 'the best that works',
+    meaning: 'Forces the reference engine: tensorflow, webgpu or wasm.',
+  },
+  {
+    name: 'SANDBOX_REQUIRE',
+    default: 'none',
+    meaning: 'Sandbox layers, separated by commas, without which the grader takes no submissions.',
+  },
+]
+
+/** A setting that cannot be used. The message has one line for each, saying what to do. */
+export class SettingsError extends Error {
+  override name = 'SettingsError'
+}
+
+const root = join(import.meta.dirname, '..')
+const loopback = ['127.0.0.1', 'localhost', '::1']
+const newSecret = `ATTENDANT_SECRET=$(openssl rand -hex 32)`
+
+/** @throws SettingsError when one is wrong, or when a secret is missing that must not be. */
+export function readSettings(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Settings {
+  const parsed = Environment.safeParse(environment)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(({ path: [name], message }) => {
+      const found = environment[String(name)]
+      // What is wrong with a secret or an address with a password in it is told without showing it.
+      const shown = ['PORT', 'HOST', 'ATTENDANT_PROXIES', 'ATTENDANT_DEMO'].includes(String(name))
+      return `${String(name)}${shown ? ` is "${found}"; it` : ''} ${message}.`
+    })
+    throw new SettingsError(lines.join('\n'))
+  }
+  const { PORT, HOST, ATTENDANT_SECRET, ATTENDANT_DEMO, DATABASE_URL, REDIS_URL } = parsed.data
+  const demo = ATTENDANT_DEMO ?? (DATABASE_URL === undefined && ATTENDANT_SECRET === undefined)
+  if (demo && !loopback.includes(HOST)) {
+    throw new SettingsError(
+      `HOST is "${HOST}", which would let the whole network use the demo accounts. Leave HOST out, or set a secret of your own: ${newSecret}.`,
+    )
+  }
+  if (!demo && ATTENDANT_SECRET === undefined) {
+    throw new SettingsError(
+      `ATTENDANT_SECRET is not set, and outside demo mode it has to be. Set it and keep it: ${newSecret}. (ATTENDANT_DEMO=1 starts a demonstration with a made-up secret.)`,
+    )
+  }
+  return {
+    port: PORT,
+    host: HOST,
+    url: parsed.data.ATTENDANT_URL ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`,
+    proxies: parsed.data.ATTENDANT_PROXIES,
+    databaseUrl: DATABASE_URL,
+    redisUrl: REDIS_URL,
+    dataFolder: parsed.data.ATTENDANT_DATA,
+    secret: ATTENDANT_SECRET,
+    demo,
+  }
+}
+
+/** Compose files and shells set what they leave out to the empty string. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
+
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .refine((text) => /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most, {
+      error: `must be a whole number from ${least} to ${most}`,
+    })
+    .transform(Number)
+
+const address = (schemes: readonly string[], example: string) =>
+  z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol), {
+    error: `must be an address such as ${example}`,
+  })
+
+const secret = z
+  .string()
+  .refine((text) => text.length >= 32, {
+    error: `must have at least 32 characters; make one: ${newSecret}`,
+  })
+  .refine((text) => new Set(text).size >= 8 && !/change.?me|example|default|password/i.test(text), {
+    error: `must be random, not a sample or a repetition; make one: ${newSecret}`,
+  })
+
+/** What a process that the supervisor starts is given: nothing of it is left to choose. */
+export interface RoleSettings extends Settings {
+  readonly databaseUrl: string
+  readonly secret: string
+}
+
+/** @throws SettingsError when the process was not started with `npm start` or `npm run <role>`. */
+export function readRoleSettings(): RoleSettings {
+  const { databaseUrl, secret, ...rest } = readSettings()
+  if (databaseUrl === undefined || secret === undefined) {
+    throw new SettingsError('Start this with npm start, which says where the database is.')
+  }
+  return { ...rest, databaseUrl, secret }
+}
+
+const Environment = z.object({
+  PORT: optional(wholeNumber(1, 65_535)).transform((port) => port ?? 3000),
+  HOST: optional(z.string()).transform((host) => host ?? '127.0.0.1'),
+  ATTENDANT_URL: optional(address(['http:', 'https:'], 'https://learn.school.edu')),
+  ATTENDANT_PROXIES: optional(wholeNumber(0, 9)).transform((count) => count ?? 0),
+  ATTENDANT_DATA: optional(z.string()).transform((folder) =>
+    folder === undefined ? join(root, '.data') : resolve(folder),
+  ),
+  DATABASE_URL: optional(
+    address(['postgresql:', 'postgres:'], 'postgresql://user:password@host:5432/database'),
+  ),
+  REDIS_URL: optional(address(['redis:', 'rediss:'], 'redis://host:6379')),
+  ATTENDANT_SECRET: optional(secret),
+  ATTENDANT_DEMO: optional(
+    z.enum(['0', '1'], { error: 'must be 0 or 1' }).transform((flag) => flag === '1'),
+  ),
+})

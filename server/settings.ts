@@ -1,0 +1,7 @@
+/** Prints the settings, for `npm start -- --help`. */
+import { settings } from './config.ts'
+
+console.log('Settings are environment variables; empty means not set.\n')
+for (const { name, default: value, meaning } of settings) {
+  console.log(`  ${name.padEnd(18)} ${meaning}\n${' '.repeat(21)}Default: ${value}.`)
+}

@@ -1,0 +1,98 @@
+/**
+ * How much of a report its student sees. A case that hides its inputs must not give them away: not
+ * its numbers, and not through anything that the student's code writes, since that could carry them.
+ */
+import type { CaseResult, Finding, Pattern, Report } from './report.ts'
+
+/** The report without what its cases do not disclose. Every report passes through here on its way to a student. */
+export function disclose(report: Report): Report {
+  const failing = report.firstFailure === null ? undefined : report.cases[report.firstFailure]
+  return {
+    ...report,
+    cases: report.cases.map(discloseCase),
+    diagnosis: failing?.disclosure === 'name' ? null : report.diagnosis,
+    counterexample: failing?.disclosure === 'full' ? report.counterexample : null,
+  }
+}
+
+function discloseCase(result: CaseResult): CaseResult {
+  if (result.disclosure === 'full') return result
+  const shown = result.disclosure === 'diagnosis' && result.finding
+  return {
+    ...result,
+    finding: shown ? kindOnly(shown) : null,
+    // Time, too, could be made to tell something.
+    milliseconds: Math.ceil(result.milliseconds / 10) * 10,
+    seed: null,
+    timesAllowed: null,
+    console: '',
+    consoleCut: false,
+    inputs: [],
+  }
+}
+
+/** What kind of mistake it is, with sizes and places of tensors but none of their numbers. */
+function kindOnly(finding: Finding): Finding {
+  switch (finding.kind) {
+    case 'values':
+      return {
+        ...finding,
+        first: null,
+        worst: null,
+        timesAllowed: null,
+        patterns: finding.patterns.map(withoutNumbers),
+        expected: null,
+        yours: null,
+      }
+    case 'nonFinite':
+      return { ...finding, first: null, expected: null, yours: null }
+    case 'text':
+      return { ...finding, expected: null, yours: null }
+    case 'invariant':
+      return { ...finding, seen: null, timesAllowed: null }
+    case 'threw':
+      return { ...finding, name: errorName(finding.name), message: null }
+    case 'type':
+    case 'dtype':
+      return { ...finding, found: typeWord(finding.found) }
+    default:
+      return finding
+  }
+}
+
+function withoutNumbers(pattern: Pattern): Pattern {
+  switch (pattern.kind) {
+    case 'constantRatio':
+      return { ...pattern, ratio: null }
+    case 'sliceRatios':
+      return { ...pattern, ratios: null }
+    case 'constantOffset':
+      return { ...pattern, offset: null }
+    case 'allEqual':
+      return { ...pattern, value: null }
+    case 'lowPrecision':
+      return { ...pattern, relativeError: null }
+    default:
+      return pattern
+  }
+}
+
+/** A student's code can give an error any name. */
+function errorName(name: string): string {
+  const builtIn = [
+    'TypeError',
+    'RangeError',
+    'ReferenceError',
+    'SyntaxError',
+    'EvalError',
+    'URIError',
+  ]
+  return builtIn.includes(name) ? name : 'Error'
+}
+
+/** What was found, as far as it is one of our own words: a value or a name could stand beside it. */
+function typeWord(found: string): string {
+  const words =
+    /\b(undefined|null|promise|function|tensor|array|list|object|string|boolean|number|bigint|symbol|float32|int32|bool|complex64)\b/i
+  return words.exec(found)?.[0] ?? 'another kind of value'
+}

@@ -72,7 +72,17 @@ let loading: Promise<void> | undefined
 async function load(): Promise<void> {
   const glue = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
   const bytes = await readFile(join(glue, '..', 'schema_engine_bg.wasm'))
-  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': engine })
+  const imports = Object.fromEntries(
+    Object.entries(engine).map(([name, import_]) =>
+      // The engine leaves its time limits running: they must not keep the process alive.
+      name.startsWith('__wbg_setTimeout_') ? [name, startUnawaitedTimer] : [name, import_],
+    ),
+  )
+  const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': imports })
   ;(engine as unknown as Glue).__wbg_set_wasm(instance.exports)
   instance.exports.__wbindgen_start()
+}
+
+function startUnawaitedTimer(callback: () => void, milliseconds: number): NodeJS.Timeout {
+  return setTimeout(callback, milliseconds).unref()
 }

@@ -47,12 +47,12 @@ export async function compile(
 
   const wanted = exercise.signature.name
   if (!file.exports.includes(wanted)) {
-    const finding = {
+    const finding: Finding = {
       kind: 'missingExport',
       wanted,
       found: [...file.exports],
       foundType: null,
-    } as const
+    }
     return { ok: false, finding }
   }
   const program: Program = {

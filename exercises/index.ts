@@ -1,10 +1,11 @@
 /** The exercises in the order of the course. */
 import { exercise as attention } from './attention/exercise.ts'
 import { exercise as layerNorm } from './layer-norm/exercise.ts'
+import { exercise as maskedAttention } from './masked-attention/exercise.ts'
 import { exercise as softmax } from './softmax/exercise.ts'
 import type { Exercise } from './exercise.ts'
 
-export const course: readonly Exercise[] = [softmax, layerNorm, attention]
+export const course: readonly Exercise[] = [softmax, layerNorm, attention, maskedAttention]
 
 /** The exercise of that slug, if the course has it. */
 export function exerciseOf(slug: string): Exercise | undefined {

@@ -1,0 +1,484 @@
+import * as tf from '@tensorflow/tfjs-core'
+import type { Misconception } from '../exercise.ts'
+
+type Offset = number | null
+
+const keyPositions = (S: number) => tf.range(0, S, 1, 'int32')
+const queryPositions = (T: number, offset: number) =>
+  tf.expandDims(tf.range(offset, offset + T, 1, 'int32'), 1)
+
+/** [B, 1, S] */
+const real = (k: tf.Tensor3D, lengths: tf.Tensor1D) =>
+  tf.less(keyPositions(k.shape[1]), tf.reshape(lengths, [-1, 1, 1]))
+/** [T, S] */
+const past = (q: tf.Tensor3D, k: tf.Tensor3D, offset: Offset) =>
+  tf.lessEqual(keyPositions(k.shape[1]), queryPositions(q.shape[1], offset ?? k.shape[1]))
+/** [B, T, S] */
+const rightMask = (q: tf.Tensor3D, k: tf.Tensor3D, lengths: tf.Tensor1D, offset: Offset) =>
+  tf.logicalAnd(real(k, lengths), past(q, k, offset))
+
+const scaledScores = (q: tf.Tensor3D, k: tf.Tensor3D) =>
+  tf.div(tf.matMul(q, k, false, true), Math.sqrt(q.shape[2]))
+
+/** Attention as it is due, with whatever mask. */
+function attend(q: tf.Tensor3D, k: tf.Tensor3D, v: tf.Tensor3D, mask: tf.Tensor) {
+  const scores = tf.where(mask, scaledScores(q, k), -Infinity)
+  const exponentials = tf.exp(tf.sub(scores, tf.max(scores, -1, true)))
+  const visible = tf.where(mask, exponentials, 0)
+  return tf.matMul(tf.divNoNan(visible, tf.sum(visible, -1, true)), v)
+}
+
+/** Zeros where a query may attend to no key. */
+const emptyAsZero = (mask: tf.Tensor, output: tf.Tensor) =>
+  tf.where(tf.any(mask, -1, true), output, 0)
+
+export function diagonalHidden(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  lengths: tf.Tensor1D,
+  offset: Offset,
+) {
+  return attend(q, k, v, rightMask(q, k, lengths, offset === null ? null : offset - 1))
+}
+
+export function oneKeyTooFar(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  lengths: tf.Tensor1D,
+  offset: Offset,
+) {
+  return attend(q, k, v, rightMask(q, k, lengths, offset === null ? null : offset + 1))
+}
+
+export function futureOnly(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  lengths: tf.Tensor1D,
+  offset: Offset,
+) {
+  if (offset === null) return attend(q, k, v, rightMask(q, k, lengths, null))
+  const positions = queryPositions(q.shape[1], offset)
+  const future = tf.greaterEqual(keyPositions(k.shape[1]), positions)
+  return attend(q, k, v, tf.logicalAnd(real(k, lengths), future))
+}
+
+export function offsetIgnored(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  lengths: tf.Tensor1D,
+  offset: Offset,
+) {
+  return attend(q, k, v, rightMask(q, k, lengths, offset === null ? null : 0))
+}
+
+export function alignedAtTheEnd(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  lengths: tf.Tensor1D,
+  offset: Offset,
+) {
+  const fromSizes = k.shape[1] - q.shape[1]
+  return attend(q, k, v, rightMask(q, k, lengths, offset === null ? null : fromSizes))
+}
+
+export function alwaysCausal(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  lengths: tf.Tensor1D,
+  offset: Offset,
+) {
+  return attend(q, k, v, rightMask(q, k, lengths, offset ?? 0))
+}
+
+export function causalityIgnored(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  lengths: tf.Tensor1D,
+) {
+  return attend(q, k, v, rightMask(q, k, lengths, null))
+}
+
+export function paddingIgnored(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  lengths: tf.Tensor1D,
+  offset: Offset,
+) {
+  return attend(q, k, v, rightMask(q, k, tf.fill(lengths.shape, k.shape[1], 'int32'), offset))
+}
+
+export function paddingOnQueries(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  lengths: tf.Tensor1D,
+  offset: Offset,
+) {
+  const rows = tf.less(queryPositions(q.shape[1], 0), tf.reshape(lengths, [-1, 1, 1]))
+  return attend(q, k, v, tf.logicalAnd(rows, past(q, k, offset)))
+}
+
+export function lengthIncluded(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  lengths: tf.Tensor1D,
+  offset: Offset,
+) {
+  const oneMore = tf.add(lengths, tf.scalar(1, 'int32')) as tf.Tensor1D
+  return attend(q, k, v, rightMask(q, k, oneMore, offset))
+}
+
+export function lengthOfFirstItem(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  lengths: tf.Tensor1D,
+  offset: Offset,
+) {
+  const first = tf.tile(tf.slice(lengths, 0, 1), lengths.shape)
+  return attend(q, k, v, rightMask(q, k, first, offset))
+}
+
+export function eitherMask(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  lengths: tf.Tensor1D,
+  offset: Offset,
+) {
+  if (offset === null) return attend(q, k, v, rightMask(q, k, lengths, null))
+  return attend(q, k, v, tf.logicalOr(real(k, lengths), past(q, k, offset)))
+}
+
+export function polarityInverted(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  lengths: tf.Tensor1D,
+  offset: Offset,
+) {
+  return attend(q, k, v, tf.logicalNot(rightMask(q, k, lengths, offset)))
+}
+
+export function hiddenScoresZero(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  lengths: tf.Tensor1D,
+  offset: Offset,
+) {
+  const mask = rightMask(q, k, lengths, offset)
+  const scores = tf.where(mask, scaledScores(q, k), 0)
+  return emptyAsZero(mask, tf.matMul(tf.softmax(scores), v))
+}
+
+export function maskAfterSoftmax(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  lengths: tf.Tensor1D,
+  offset: Offset,
+) {
+  const weights = tf.softmax(scaledScores(q, k))
+  return tf.matMul(tf.where(rightMask(q, k, lengths, offset), weights, 0), v)
+}
+
+export function maskAdded(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  lengths: tf.Tensor1D,
+  offset: Offset,
+) {
+  const mask = rightMask(q, k, lengths, offset)
+  const scores = tf.add(scaledScores(q, k), tf.cast(mask, 'float32'))
+  return emptyAsZero(mask, tf.matMul(tf.softmax(scores), v))
+}
+
+export function maskTimesInfinity(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  lengths: tf.Tensor1D,
+  offset: Offset,
+) {
+  const hidden = tf.sub(1, tf.cast(rightMask(q, k, lengths, offset), 'float32'))
+  const scores = tf.add(scaledScores(q, k), tf.mul(hidden, -Infinity))
+  return tf.matMul(tf.softmax(scores), v)
+}
+
+export function plusInfinity(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  lengths: tf.Tensor1D,
+  offset: Offset,
+) {
+  const mask = rightMask(q, k, lengths, offset)
+  return tf.matMul(tf.softmax(tf.where(mask, scaledScores(q, k), Infinity)), v)
+}
+
+export function emptyRowsNaN(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  lengths: tf.Tensor1D,
+  offset: Offset,
+) {
+  const mask = rightMask(q, k, lengths, offset)
+  return tf.matMul(tf.softmax(tf.where(mask, scaledScores(q, k), -Infinity)), v)
+}
+
+export function emptyRowsMean(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  lengths: tf.Tensor1D,
+  offset: Offset,
+) {
+  const mask = rightMask(q, k, lengths, offset)
+  return tf.matMul(tf.softmax(tf.where(mask, scaledScores(q, k), -1e9)), v)
+}
+
+export function finiteFill(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  lengths: tf.Tensor1D,
+  offset: Offset,
+) {
+  const mask = rightMask(q, k, lengths, offset)
+  const scores = tf.where(mask, scaledScores(q, k), -1e4)
+  return emptyAsZero(mask, tf.matMul(tf.softmax(scores), v))
+}
+
+export const misconceptions = [
+  {
+    id: 'M1',
+    name: 'diagonalHidden',
+    sameAs: 'a causal mask that hides the query’s own position too',
+    hints: [
+      'With offset 0, how many keys may query 0 see?',
+      'Is s = t + offset allowed in your mask?',
+      'The condition is s <= t + offset: a token may always look at itself.',
+    ],
+    solution: diagonalHidden,
+  },
+  {
+    id: 'M2',
+    name: 'oneKeyTooFar',
+    sameAs: 'a causal mask that lets each query see one key of its future',
+    hints: [
+      'With offset 0, how many keys may query 0 see? How many does yours see?',
+      'The condition is s <= t + offset: the key after that is already the future.',
+    ],
+    solution: oneKeyTooFar,
+  },
+  {
+    id: 'M3',
+    name: 'futureOnly',
+    sameAs: 'a causal mask with the triangle reversed: only the future is visible',
+    hints: [
+      'Which triangle of [T, S] should be visible, the one below the diagonal or the one above?',
+      'Rows are queries, columns are keys: query t sees the keys up to t + offset, not those from there on.',
+    ],
+    solution: futureOnly,
+  },
+  {
+    id: 'M4',
+    name: 'offsetIgnored',
+    sameAs: 'a causal mask with offset 0, whatever the parameter says',
+    hints: [
+      'At which position among the keys does query 0 of this case stand?',
+      'Does your mask change when offset does?',
+      'Query t stands at position t + offset.',
+    ],
+    solution: offsetIgnored,
+  },
+  {
+    id: 'M5',
+    name: 'alignedAtTheEnd',
+    sameAs: 'a causal mask with offset S - T, whatever the parameter says',
+    hints: [
+      'Does your mask change when offset does?',
+      'S - T is right only when the queries are the last T of the keys. Use the parameter.',
+    ],
+    solution: alignedAtTheEnd,
+  },
+  {
+    id: 'M6',
+    name: 'alwaysCausal',
+    sameAs: 'attention that is causal, with offset 0, even where offset is null',
+    hints: [
+      'What does offset null mean here?',
+      'What is null <= 3 in JavaScript, and what is 2 + null?',
+      'Without a causal mask every query may see every real key. null counts as 0 in arithmetic: test for it first.',
+    ],
+    solution: alwaysCausal,
+  },
+  {
+    id: 'M7',
+    name: 'causalityIgnored',
+    sameAs: 'attention with the padding mask only',
+    hints: [
+      'Change the last key of a sequence. Which rows of your output move?',
+      'When offset is not null, query t may see only the keys s <= t + offset. Operations return a new tensor; keep it.',
+    ],
+    solution: causalityIgnored,
+  },
+  {
+    id: 'M8',
+    name: 'paddingIgnored',
+    sameAs: 'attention with the causal mask only: padding is visible',
+    hints: [
+      'Which weight do the keys from lengths[b] on get?',
+      'Only the first lengths[b] keys of item b are tokens. Hide the rest.',
+    ],
+    solution: paddingIgnored,
+  },
+  {
+    id: 'M9',
+    name: 'paddingOnQueries',
+    sameAs: 'attention in which padding hides queries instead of keys',
+    hints: [
+      'Your rows for padded queries are empty. Who reads those rows later?',
+      'Which axis of the mask do you compare with lengths: T or S?',
+      'Padding hides keys, so that no query reads them: compare the column s with lengths[b].',
+    ],
+    solution: paddingOnQueries,
+  },
+  {
+    id: 'M10',
+    name: 'lengthIncluded',
+    sameAs: 'attention in which the key at position lengths[b] is visible too',
+    hints: [
+      'A sequence has length 3. Which positions do its tokens have?',
+      'Positions count from 0: the tokens are at s < lengths[b].',
+    ],
+    solution: lengthIncluded,
+  },
+  {
+    id: 'M11',
+    name: 'lengthOfFirstItem',
+    sameAs: "attention in which every item has item 0's length",
+    hints: [
+      'Is item 0 right? And item 1?',
+      'Every item of the batch has its own length: lengths[b], as a mask of shape [B, 1, S].',
+    ],
+    solution: lengthOfFirstItem,
+  },
+  {
+    id: 'M12',
+    name: 'eitherMask',
+    sameAs: 'attention to keys that one of the two masks allows',
+    hints: [
+      'A key is in the past, but it is padding. May a query read it?',
+      'Both masks must allow a key: combine them with "and".',
+    ],
+    solution: eitherMask,
+  },
+  {
+    id: 'M13',
+    name: 'polarityInverted',
+    sameAs: 'attention to exactly the keys that the masks hide',
+    hints: [
+      'With offset 0 query 0 sees one key. Which value should its output equal?',
+      'Where your mask is true, does the key stay or go? Check what the operation that uses it expects.',
+      'Keep the scores where the mask is true, and put -Infinity elsewhere.',
+    ],
+    solution: polarityInverted,
+  },
+  {
+    id: 'M14',
+    name: 'hiddenScoresZero',
+    sameAs: 'attention in which hidden scores are set to 0',
+    hints: [
+      'What is exp(0)?',
+      'A score of 0 still gets weight, often the largest one. A hidden score must be -Infinity.',
+    ],
+    solution: hiddenScoresZero,
+  },
+  {
+    id: 'M15',
+    name: 'maskAfterSoftmax',
+    sameAs: 'attention with the mask applied after the softmax',
+    hints: [
+      'Once your mask is applied, what does each row of weights sum to?',
+      'The weight of a hidden key has to go to the others. Where must it be hidden for that?',
+      'Mask the scores, before the softmax.',
+    ],
+    solution: maskAfterSoftmax,
+  },
+  {
+    id: 'M16',
+    name: 'maskAdded',
+    sameAs: 'attention in which the mask, as 1 and 0, is added to the scores',
+    hints: [
+      'By how much does the score of a hidden key change in your code?',
+      'What is added to a score is 0 for visible and -Infinity for hidden, not 1 and 0.',
+    ],
+    solution: maskAdded,
+  },
+  {
+    id: 'M17',
+    name: 'plusInfinity',
+    sameAs: 'attention in which hidden scores are set to +Infinity',
+    hints: [
+      'Which key gets all the weight when its score is larger than every other?',
+      'The sign: a hidden key needs the lowest score there is, -Infinity.',
+    ],
+    solution: plusInfinity,
+  },
+  {
+    id: 'M18',
+    name: 'maskTimesInfinity',
+    sameAs: 'attention in which a mask of 0 and 1 is multiplied by -Infinity',
+    hints: [
+      'What is 0 * -Infinity?',
+      'Which operation picks one of two values without computing with the other?',
+      'Choose with tf.where: a product with Infinity makes every visible score NaN.',
+    ],
+    solution: maskTimesInfinity,
+  },
+  {
+    id: 'M19',
+    name: 'emptyRowsNaN',
+    sameAs: 'attention that gives NaN for a query without any key',
+    hints: [
+      'Which rows are NaN? How many keys may those queries see?',
+      'What is the maximum of a row of -Infinity, and what is -Infinity minus that?',
+      'A query that may see nothing gives zeros. Test for it, or choose after the exponential and guard the division.',
+    ],
+    solution: emptyRowsNaN,
+  },
+  {
+    id: 'M20',
+    name: 'emptyRowsMean',
+    sameAs: 'attention that gives the mean of all values for a query without any key',
+    hints: [
+      'A query may see no key at all. What are its weights in your code?',
+      'When every score of a row is the same finite number, softmax spreads the weight evenly: even over padding.',
+      'A query that may see nothing gives zeros. Test for it.',
+    ],
+    solution: emptyRowsMean,
+  },
+  {
+    id: 'M21',
+    name: 'finiteFill',
+    sameAs: 'attention in which hidden scores are set to a finite number, such as -10000',
+    hints: [
+      'Is there an input on which a visible score is lower than the number you hide with?',
+      'Any finite number can turn out to be the largest score of its row. Use -Infinity.',
+    ],
+    solution: finiteFill,
+  },
+] satisfies readonly Misconception[]

@@ -9,6 +9,4 @@ export interface Backend {
   readonly description: string
   /** Whether it computes on a GPU. */
   readonly onGpu: boolean
-  /** Frees what it holds. */
-  close(): void
 }

@@ -105,7 +105,7 @@ async function attempt(
     const backend = await start()
     const faults = await selfTest()
     if (faults.length === 0) return backend
-    backend.close()
+    release(name)
     return { backend: name, reason: `it computes wrongly. ${faults.join('; ')}` }
   } catch (error) {
     // Whatever keeps a backend from starting is an answer here: the next one is tried, and the reason is shown.
@@ -117,7 +117,7 @@ function engineOn(backend: Backend, refused: readonly Refusal[]): Engine {
   return {
     info: { backend: backend.name, description: backend.description },
     refused,
-    close: () => backend.close(),
+    close: () => release(backend.name),
 
     async evaluate(reference, signature, inputs) {
       const call = reference as (...parameters: unknown[]) => tf.TensorContainer
@@ -135,4 +135,11 @@ function engineOn(backend: Backend, refused: readonly Refusal[]): Engine {
       }
     },
   }
+}
+
+/** Frees what the backend holds. It can be started again. */
+function release(name: BackendName): void {
+  const factory = tf.findBackendFactory(name)
+  tf.removeBackend(name)
+  tf.registerBackend(name, factory)
 }

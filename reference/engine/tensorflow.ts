@@ -36,7 +36,6 @@ export async function startTensorFlow(): Promise<Backend> {
     name: 'tensorflow',
     description: `TensorFlow ${binding.TF_Version} on ${isUsingGpuDevice ? 'a CUDA GPU' : 'the CPU'}`,
     onGpu: isUsingGpuDevice,
-    close: () => tf.removeBackend('tensorflow'),
   }
 }
 

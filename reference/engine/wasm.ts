@@ -14,6 +14,5 @@ export async function startWasm(): Promise<Backend> {
     name: 'wasm',
     description: `WebAssembly (XNNPACK, tfjs ${version_wasm}) on the CPU`,
     onGpu: false,
-    close: () => tf.removeBackend('wasm'),
   }
 }

@@ -25,6 +25,9 @@ interface AdapterInfo {
   readonly isFallbackAdapter: boolean
 }
 
+/** Dawn forgets that tfjs' device needs its parent: were it collected, the next operation would end the process. */
+const kept = new Set<Gpu>()
+
 const softwareRenderers = /swiftshader|llvmpipe|lavapipe|basic render|warp/i
 
 /**
@@ -46,12 +49,12 @@ export async function startWebGpu({ allowSoftware }: { allowSoftware: boolean })
       `the only adapter, ${name}, is software; set REFERENCE_BACKEND=webgpu to use it`,
     )
   }
+  kept.add(gpu)
   await register(dawn, gpu)
   return {
     name: 'webgpu',
     description: `Dawn on ${name}${software ? ' (software)' : ''}`,
     onGpu: !software,
-    close: () => tf.removeBackend('webgpu'),
   }
 }
 

@@ -4,7 +4,8 @@ import { position } from '../../grader/position.ts'
 import { saveFault, saveReport } from '../../grader/store.ts'
 import { createSubmission, type Creation } from '../../grader/submit.ts'
 import type { Submission, SubmissionKind } from '../../prisma/generated/client.ts'
-import { createWorld, file, reportOf, silentQueue, type World } from './world.ts'
+import { reportOf } from './a-report.ts'
+import { createWorld, file, silentQueue, type World } from './world.ts'
 
 let world: World
 

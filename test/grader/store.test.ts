@@ -11,7 +11,8 @@ import {
 } from '../../grader/store.ts'
 import { storable } from '../../grader/storable.ts'
 import { createSubmission } from '../../grader/submit.ts'
-import { createWorld, file, reportOf, silentQueue, type World } from './world.ts'
+import { reportOf } from './a-report.ts'
+import { createWorld, file, silentQueue, type World } from './world.ts'
 
 let world: World
 let claim: Claim

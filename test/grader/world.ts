@@ -1,8 +1,7 @@
-/** A course with people in it, on a throwaway PostgreSQL, and a report to end a submission with. */
+/** People, courses and exercises on a throwaway PostgreSQL. */
 import { randomUUID } from 'node:crypto'
 import type { NewSubmission } from '../../grader/submit.ts'
 import type { SubmissionQueue } from '../../grader/queue.ts'
-import type { Report, Verdict } from '../../grader/report.ts'
 import { createClient, type Database } from '../../prisma/client.ts'
 import type { Assignment } from '../../prisma/generated/client.ts'
 import { registerExercises } from '../../prisma/seed.ts'
@@ -66,30 +65,5 @@ export function file(userId: string, fields: Partial<NewSubmission> = {}): NewSu
     assignmentId: null,
     idempotencyKey: null,
     ...fields,
-  }
-}
-
-export function reportOf(exercise: string, verdict: Verdict = 'passed'): Report {
-  return {
-    version: 1,
-    exercise,
-    exerciseVersion: `${exercise}-1`,
-    mode: 'submit',
-    verdict,
-    points: verdict === 'passed' ? 10 : 0,
-    maxPoints: 10,
-    cases: [],
-    finding: null,
-    firstFailure: null,
-    diagnosis: null,
-    counterexample: null,
-    tolerance: { absolute: 1e-5, relative: 1e-4 },
-    engine: null,
-    timings: {
-      compileMilliseconds: 1,
-      expectedMilliseconds: 1,
-      runMilliseconds: 1,
-      totalMilliseconds: 3,
-    },
   }
 }

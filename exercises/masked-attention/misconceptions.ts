@@ -133,7 +133,7 @@ export function lengthIncluded(
   lengths: tf.Tensor1D,
   offset: Offset,
 ) {
-  const oneMore = tf.add(lengths, tf.scalar(1, 'int32')) as tf.Tensor1D
+  const oneMore = tf.add<tf.Tensor1D>(lengths, tf.scalar(1, 'int32'))
   return attend(q, k, v, rightMask(q, k, oneMore, offset))
 }
 

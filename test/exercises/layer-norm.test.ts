@@ -19,7 +19,7 @@ test('a token near 3000 is normalised like the same token near 0', () => {
 })
 
 function normalise(token: number[], epsilon: number): number[] {
-  const gamma = tf.ones([token.length]) as tf.Tensor1D
-  const beta = tf.zeros([token.length]) as tf.Tensor1D
+  const gamma = tf.ones<tf.Rank.R1>([token.length])
+  const beta = tf.zeros<tf.Rank.R1>([token.length])
   return [...layerNorm(tf.tensor3d([[token]]), gamma, beta, epsilon).dataSync()]
 }

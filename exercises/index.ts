@@ -1,11 +1,24 @@
 /** The exercises in the order of the course. */
 import { exercise as attention } from './attention/exercise.ts'
+import { exercise as gptForward } from './gpt-forward/exercise.ts'
 import { exercise as layerNorm } from './layer-norm/exercise.ts'
 import { exercise as maskedAttention } from './masked-attention/exercise.ts'
+import { exercise as multiHeadAttention } from './multi-head-attention/exercise.ts'
+import { exercise as sinusoidalPositions } from './sinusoidal-positions/exercise.ts'
 import { exercise as softmax } from './softmax/exercise.ts'
+import { exercise as transformerBlock } from './transformer-block/exercise.ts'
 import type { Exercise } from './exercise.ts'
 
-export const course: readonly Exercise[] = [softmax, layerNorm, attention, maskedAttention]
+export const course: readonly Exercise[] = [
+  softmax,
+  layerNorm,
+  attention,
+  maskedAttention,
+  multiHeadAttention,
+  sinusoidalPositions,
+  transformerBlock,
+  gptForward,
+]
 
 /** The exercise of that slug, if the course has it. */
 export function exerciseOf(slug: string): Exercise | undefined {

@@ -216,7 +216,7 @@ export const cases: readonly Case[] = [
       const { B } = sizes
       const perItem = given.x.values.length / B
       const values = given.x.values.map((value, at) =>
-        B > 1 && at >= perItem * (B - 1) ? value + 1 : value,
+        at >= perItem * (B - 1) ? value + 1 : value,
       )
       return [given, { ...given, x: { ...given.x, values } }]
     },

@@ -267,7 +267,7 @@ export const cases: readonly Case[] = [
     runs: (sizes, random) => {
       const given = inputs(sizes, random, null)
       const perItem = given.x.values.length / sizes.B
-      const firstEdited = Math.max(1, sizes.B - 1) * perItem
+      const firstEdited = (sizes.B - 1) * perItem
       const values = given.x.values.map((value, at) =>
         at >= firstEdited ? value * 2 + (at % 3) : value,
       )

@@ -54,7 +54,7 @@ function kindOnly(finding: Finding): Finding {
       return { ...finding, name: errorName(finding.name), message: null }
     case 'type':
     case 'dtype':
-      return { ...finding, found: typeWord(finding.found) }
+      return { ...finding, found: ownWord(finding.found) }
     default:
       return finding
   }
@@ -90,9 +90,12 @@ function errorName(name: string): string {
   return builtIn.includes(name) ? name : 'Error'
 }
 
-/** What was found, as far as it is one of our own words: a value or a name could stand beside it. */
-function typeWord(found: string): string {
+/** What was found, as far as it is a word of ours: a value or a name of the student's could stand beside it. */
+function ownWord(found: string): string {
   const words =
-    /\b(undefined|null|promise|function|tensor|array|list|object|string|boolean|number|bigint|symbol|float32|int32|bool|complex64)\b/i
-  return words.exec(found)?.[0] ?? 'another kind of value'
+    /\b(undefined|nothing|null|promise|function|tensor|array|list|object|string|boolean|number|bigint|symbol|float32|int32|bool|complex64)\b/
+  const [word] = words.exec(found.toLowerCase()) ?? []
+  if (!word) return 'something else'
+  const needsArticle = found.toLowerCase().match(`\\ban? ${word}`)
+  return needsArticle ? `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}` : word
 }

@@ -2,35 +2,11 @@
  * Reports as text: for the terminal, logs and tests, and as the screen reader's version of the page.
  * What is said comes from a table of words (`words.ts`), one for each language.
  */
-import { inert } from './inert.ts'
-import { codeFrame, coloursFor, spread, wrap, type Colours } from './layout.ts'
-import { numbersOf, shapeTable } from './tables.ts'
-import { picture } from './picture.ts'
-import type { CaseResult, Finding, Report, SourcePlace } from './report.ts'
-import { wordsFor, type Language, type Words } from './words.ts'
-
-export interface ExplainOptions {
-  /** How many rungs of the ladder of hints to show; the last one names the mistake. */
-  readonly hints?: number
-  /** Characters in a line. */
-  readonly width?: number
-  /** ANSI colours. */
-  readonly colour?: boolean
-  /** The exercise's sentence for what a student has built who passes. */
-  readonly built?: string
-  /** The student's file, for the line that repeats the case. */
-  readonly file?: string
-  readonly language?: Language
-}
-
-/** What everything below needs to write a report. */
-interface Page {
-  readonly report: Report
-  readonly words: Words
-  readonly colours: Colours
-  readonly width: number
-  readonly options: ExplainOptions
-}
+import { around, evidence } from './evidence.ts'
+import { coloursFor, spread, wrap } from './layout.ts'
+import { failingCase, type ExplainOptions, type Page } from './page.ts'
+import type { CaseResult, Finding, Report } from './report.ts'
+import { wordsFor, type Language } from './words.ts'
 
 /** The whole report as text, without a line break at its end. */
 export function explainReport(report: Report, options: ExplainOptions = {}): string {
@@ -75,7 +51,8 @@ export function headline(
     .join(' · ')
 }
 
-function passedBlocks({ report, words, colours, width, options }: Page): string[][] {
+function passedBlocks(page: Page): string[][] {
+  const { report, words, colours, width, options } = page
   const { sentences } = words
   const times = report.cases.map((one) => Number(one.timesAllowed ?? 0))
   const farthest = Math.round(100 * Math.max(0, ...times))
@@ -91,9 +68,10 @@ function passedBlocks({ report, words, colours, width, options }: Page): string[
         .trim(),
       width,
     ),
-    [...(compared ? [sentences.farthest(farthest)] : []), ...engineLine({ report, words })].flatMap(
-      (line) => wrap(line, width).map(colours.faint),
-    ),
+    [
+      ...(compared ? [sentences.farthest(farthest)] : []),
+      ...(compared ? engineLine(page) : []),
+    ].flatMap((line) => wrap(line, width).map(colours.faint)),
   ]
 }
 
@@ -108,7 +86,12 @@ function failedBlocks(page: Page): string[][] {
     ...(finding ? evidence(page, finding, failing) : []),
     ...(failing ? around(page, failing.result) : []),
     hintLines(page, finding),
-    [...again(page, failing?.result ?? null), ...engineLine(page).map(colours.faint)],
+    [
+      ...(failing ? again(page, failing.result) : []),
+      ...(report.verdict === 'wrongAnswer' ? engineLine(page) : [])
+        .flatMap((line) => wrap(line, width))
+        .map(colours.faint),
+    ],
   ]
 }
 
@@ -135,11 +118,13 @@ function whatIsWrong({ report, words, width }: Page, finding: Finding | null): s
     finding
       ? words.findingSentence(finding, report.exercise)
       : sentences.onlyName(failing?.result.name ?? report.exercise),
-    finding && failing?.result.disclosure === 'diagnosis' ? sentences.hiddenNumbers : '',
+    failing?.result.disclosure === 'diagnosis' && finding && hasNumbers(finding)
+      ? sentences.hiddenNumbers
+      : '',
     finding?.kind === 'timeLimit' ? sentences.timesBefore(before) : '',
-    started && finding.kind !== 'timeLimit'
+    started
       ? sentences.otherCases(
-          others.filter((one) => one.verdict === 'passed'),
+          finding.kind === 'timeLimit' ? [] : others.filter((one) => one.verdict === 'passed'),
           others.filter((one) => one.verdict !== 'passed' && !one.skipped),
           others.filter((one) => one.skipped),
         )
@@ -148,68 +133,8 @@ function whatIsWrong({ report, words, width }: Page, finding: Finding | null): s
   return lines.filter((line) => line !== '').flatMap((line) => wrap(line, width))
 }
 
-/** What shows the finding: a line of code, a table, a picture, what was recognised. */
-function evidence(page: Page, finding: Finding, failing: Failing | null): string[][] {
-  const { report, words, width } = page
-  switch (finding.kind) {
-    case 'syntax':
-    case 'import':
-    case 'forbiddenOperation':
-      return [frame(page, finding.place, '')]
-    case 'threw':
-      return [
-        frame(
-          page,
-          finding.place,
-          failing && finding.while === 'calling'
-            ? words.sentences.whileRunning(failing.number, report.cases.length)
-            : '',
-        ),
-      ]
-    case 'shape':
-      return [shapeTable(finding, words)]
-    case 'nonFinite':
-      return [picture(finding, report.tolerance, words)]
-    case 'values':
-      return [
-        numbersOf(finding, words),
-        picture(finding, report.tolerance, words),
-        wrap(finding.patterns.map(words.patternSentence).join(' '), width),
-      ]
-    default:
-      return []
-  }
-}
-
-function frame({ width }: Page, place: SourcePlace | null, note: string): string[] {
-  return place ? codeFrame(place, note, width) : []
-}
-
-/** What the case was given and what it printed: the smallest input that fails where one was found. */
-function around({ report, words, width, colours }: Page, result: CaseResult): string[][] {
-  const { sentences, labels } = words
-  const smallest = report.counterexample
-  const inputs = (smallest ?? result).inputs.map(
-    ({ parameter, text }) => `  ${parameter} = ${text}`,
-  )
-  const results = smallest
-    ? [`  ${labels.expected}: ${smallest.expected}`, `  ${labels.yours}: ${smallest.yours}`]
-    : []
-  const short = [...inputs, ...results].every((line) => line.length <= width)
-  const printed = result.console.trimEnd()
-  const console = printed ? inert(printed).split('\n') : []
-  return [
-    short && inputs.length > 0
-      ? [smallest ? sentences.smallest(smallest.shrinks) : labels.inputs, ...inputs, ...results]
-      : [],
-    console.length > 0
-      ? [labels.console, ...firstLines(console, 12).map((line) => colours.faint(`  │ ${line}`))]
-      : [],
-  ]
-}
-
-function firstLines(lines: readonly string[], most: number): string[] {
-  return lines.length > most ? [...lines.slice(0, most), '…'] : [...lines]
+function hasNumbers({ kind }: Finding): boolean {
+  return ['values', 'nonFinite', 'text', 'invariant'].includes(kind)
 }
 
 /** The rungs that were asked for. The last one names the mistake whose numbers are the same. */
@@ -233,8 +158,11 @@ function hintLines({ report, words, width, options }: Page, finding: Finding | n
   ]
 }
 
-function again({ report, words, options }: Page, result: CaseResult | null): string[] {
-  if (!result || result.disclosure !== 'full') return []
+/** The command that repeats the case, where it is the case that matters. */
+function again({ report, words, options }: Page, result: CaseResult): string[] {
+  const { finding } = result
+  const wholeFile = finding?.kind === 'notImplemented' || (finding && isLoading(finding))
+  if (result.disclosure !== 'full' || wholeFile) return []
   const seed = result.kind === 'example' || result.seed === null ? '' : ` --seed ${result.seed}`
   const file = options.file ?? 'yours.ts'
   return [
@@ -244,19 +172,12 @@ function again({ report, words, options }: Page, result: CaseResult | null): str
   ]
 }
 
-function engineLine({ report, words }: Pick<Page, 'report' | 'words'>): string[] {
+function isLoading(finding: Finding): boolean {
+  return 'while' in finding && finding.while === 'loading'
+}
+
+function engineLine({ report, words }: Page): string[] {
   return report.engine
     ? [words.sentences.engine(report.engine.description, report.timings.totalMilliseconds)]
     : []
-}
-
-interface Failing {
-  readonly result: CaseResult
-  /** From 1. */
-  readonly number: number
-}
-
-function failingCase({ cases, firstFailure }: Report): Failing | null {
-  const result = firstFailure === null ? undefined : cases[firstFailure]
-  return result ? { result, number: (firstFailure as number) + 1 } : null
 }

@@ -1,7 +1,7 @@
 /** A small picture, in characters, of where in a tensor the wrong values stand. */
 import { elementCount, type TensorValue } from '../reference/value.ts'
 import { recognised, short } from './digits.ts'
-import { fromAnyNumber, unpack } from './packed.ts'
+import { unpack } from './packed.ts'
 import type { Finding } from './report.ts'
 import { allowedAt, classOf, type Tolerance } from './tolerance.ts'
 import type { Words } from './words.ts'
@@ -30,7 +30,13 @@ export function picture(finding: Drawable, tolerance: Tolerance, words: Words): 
     slice.reduce((sum, index, axis) => sum * (shape[axis] as number) + index, 0) * height
   const rowStart = (row: number) => (start + row) * width
 
-  const levels = finding.kind === 'values' ? levelsFor(finding) : null
+  const errors = rows.flatMap((row) =>
+    across.map((column) => {
+      const position = rowStart(row) + column
+      return Math.abs((yours.values[position] as number) - (expected.values[position] as number))
+    }),
+  )
+  const levels = finding.kind === 'values' ? levelsFor(errors) : null
   const symbolAt = (position: number) =>
     symbol(expected.values[position] as number, yours.values[position] as number, {
       dtype: expected.dtype,
@@ -67,11 +73,12 @@ function windowAround(centre: number, size: number): number[] {
   return Array.from({ length }, (_, at) => start + at)
 }
 
-/** Bounds between the shades: 0.1, 0.5 and 1 times the power of ten below the largest error. */
-function levelsFor({ worst }: Extract<Finding, { kind: 'values' }>): [number, number, number] {
-  const largest = fromAnyNumber(worst?.offBy ?? 1)
-  const unit = Number.isFinite(largest) ? 10 ** Math.floor(Math.log10(largest)) : 1
-  return [unit / 10, unit / 2, unit]
+/** Bounds between the shades: a tenth, half and the whole of a round number below the largest error. */
+function levelsFor(errors: readonly number[]): [number, number, number] {
+  const largest = Math.max(...errors.filter(Number.isFinite), Number.MIN_VALUE)
+  const power = 10 ** Math.floor(Math.log10(largest))
+  const round = [5, 2, 1].find((factor) => factor * power <= largest) ?? 1
+  return [(round * power) / 10, (round * power) / 2, round * power]
 }
 
 interface Scale {
@@ -95,7 +102,8 @@ function legend(
   levels: readonly [number, number, number] | null,
   { sentences }: Words,
 ): string {
-  if (finding.kind === 'nonFinite' || !levels) return sentences.nonFiniteLegend
+  if (finding.kind === 'nonFinite' || !levels)
+    return sentences.nonFiniteLegend(finding.kind === 'nonFinite' ? finding.found : [])
   if (isExact(dtype)) return sentences.exactLegend
   return sentences.legend([short(levels[0]), short(levels[1]), short(levels[2])])
 }

@@ -44,7 +44,7 @@ export function shapeTable(
   { axes, expected, found, permutation }: Extract<Finding, { kind: 'shape' }>,
   { labels, sentences, plural }: Words,
 ): string[] {
-  const moved = permutation?.flatMap((axis, at) => (axis === at ? [] : [axis])) ?? []
+  const moved = permutation?.flatMap((axis, at) => (axis === at ? [] : [at])) ?? []
   const [one, other] = moved.map((axis) => axes[axis] as string)
   const exchanged = moved.length === 2 && one && other
   // Axes that the declaration does not know have no name.

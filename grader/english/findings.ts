@@ -35,9 +35,13 @@ const sentences: {
       return `Your file exports ${wanted}, but it is ${withArticle(inertLine(foundType))}; a function is wanted.`
     }
     const names = found.map((name) => inertLine(name, 60))
-    return names.length === 0
-      ? `Your file exports nothing. Wanted: export function ${wanted}(…)`
-      : `Your file exports no function called ${wanted}. Found: ${listed(names, 8)}.`
+    if (names.length === 0) return `Your file exports nothing. Wanted: export function ${wanted}(…)`
+    const missing = `Your file exports no function called ${wanted}. Found: ${listed(names, 8)}.`
+    const almost = names.find((name) => name.toLowerCase() === wanted.toLowerCase())
+    if (almost) return `${missing} Is it ${almost}? Capital letters count.`
+    return names.includes('default')
+      ? `${missing} Leave out the word default, so that the function is exported by its name.`
+      : missing
   },
   source: ({ problem }) =>
     ({
@@ -113,7 +117,7 @@ const sentences: {
       return `${partOf(path)} is ${text(first.yours)}; expected ${text(first.expected)}.`
     }
     if (total === 1) return `${partOf(path)} is another number than expected.`
-    const share = wrong === total ? `all its ${total}` : `${wrong} of its ${total}`
+    const share = wrong === total ? `all ${total} of its` : `${wrong} of its ${total}`
     return `${partOf(path)} has the right shape, ${shapeText(shape)}, but ${share} values ${wrong === 1 ? 'is' : 'are'} wrong.`
   },
   text: ({ path, expected, yours }) =>

@@ -3,14 +3,13 @@
  * who has seen the numbers but not the code.
  */
 import type { Finding, Pattern } from '../report.ts'
-import { listed, placeAlong, placesAlong, singular } from './places.ts'
+import { listed, placeAlong, placesAlong, plural, singular } from './places.ts'
 
 /** At least one question for every finding of a student's mistake. */
 export function hintsFor(finding: Finding): string[] {
   if (finding.kind !== 'values') return findingHints[finding.kind](finding as never)
-  const [first, second] = finding.patterns
-  const ladder = [first, second].flatMap((pattern) => (pattern ? hintsForPattern(pattern) : []))
-  return ladder.length > 0 ? ladder.slice(0, 3) : findingHints.values(finding)
+  const ladder = [...finding.patterns.flatMap(hintsForPattern), ...findingHints.values(finding)]
+  return ladder.slice(0, 3)
 }
 
 function hintsForPattern(pattern: Pattern): string[] {
@@ -68,12 +67,14 @@ const findingHints: {
     `Which step made your values ${found}? Comparisons give bool, indices int32.`,
   ],
   nonFinite: ({ found, allAt }) => [
-    ...(allAt
-      ? [`What is special about ${placeAlong(allAt.axisName, allAt.position)}: what may it see?`]
-      : []),
-    found.includes('NaN')
-      ? 'Where in your code could 0 / 0, Infinity − Infinity or 0 × Infinity come up?'
-      : 'Where in your code could a number become too large, or be divided by 0?',
+    ...(found.includes('NaN')
+      ? [
+          `NaN comes from 0 / 0, Infinity − Infinity or 0 × Infinity: which of them could happen ${
+            allAt ? `at ${placeAlong(allAt.axisName, allAt.position)}` : 'in your code'
+          }?`,
+          'A softmax over scores that are all -Infinity is one such place. Can that happen here?',
+        ]
+      : ['Where in your code could a number become too large, or be divided by 0?']),
     'Which of your intermediate values is the first that is not finite? Print them one after the other.',
   ],
   values: () => [
@@ -99,8 +100,8 @@ const patternHints: {
     'Is the size that you divide by the size that the formula names?',
   ],
   sliceRatios: ({ axisName }) => [
-    `What do the factors for each ${singular(axisName)} add up to before you use them, and what should that be?`,
-    `Is something normalised for each ${singular(axisName)}, and at which point does your code do so?`,
+    `Which number that belongs to one ${singular(axisName)} alone, such as a sum or a norm, goes into your result?`,
+    `What should that number be for ${placeAlong(axisName, 0)}, worked out by hand?`,
   ],
   rowRatios: () => [
     'What should each row add up to at the step where it is normalised, and what does yours?',
@@ -110,10 +111,10 @@ const patternHints: {
     'Which constant does the formula add or leave out, and where is it in your code?',
   ],
   broadcastOffset: ({ axisName }) => [
-    `Which vector along ${axisName} is added in the formula, how often, and how often in your code?`,
+    `Which vector of ${plural(axisName)} does the formula add, how often, and how often does your code?`,
   ],
-  rowOffsets: ({ axisName }) => [
-    `What does your code add to, or subtract from, all ${axisName} of one row at once? Does the formula?`,
+  rowOffsets: () => [
+    'What does your code add to, or subtract from, all values of one row at once? Does the formula?',
   ],
   inputInvolved: ({ parameter, relation }) => [
     {
@@ -123,7 +124,7 @@ const patternHints: {
     }[relation],
   ],
   axesSwapped: ({ axes }) => [
-    `At which step do ${listed(axes)} change places, and does a reshape stand where a transpose should?`,
+    `At which step do ${listed(axes.map(plural))} change places, and does a reshape stand where a transpose should?`,
     'A reshape keeps the order of the values in memory; a transpose changes it. Which one is wanted?',
   ],
   samePoolOfValues: () => [
@@ -131,26 +132,26 @@ const patternHints: {
     'A reshape keeps the order of the values in memory; a transpose changes it. Which one is wanted?',
   ],
   reordered: ({ axisName }) => [
-    `In what order does the formula lay out the ${axisName}, and in what order does your loop write them?`,
+    `In what order does the formula lay out the ${plural(axisName)}, and in what order does your code?`,
   ],
   shifted: ({ axisName }) => [
-    `Does your count of ${axisName} start where the formula's does, at 0 or at 1?`,
+    `Does your count of ${plural(axisName)} start where the formula's does, at 0 or at 1?`,
     'What stands at the very first position, and what should?',
   ],
   onlyRight: ({ axisName, positions, size }) => [
-    `What is different about ${placesAlong(axisName, positions, size)}: what does your code skip or hide there?`,
+    `What is special about ${placesAlong(axisName, positions, size)}? Which step treats ${positions.length === 1 ? 'it' : 'them'} otherwise than the others?`,
   ],
   onlyWrong: ({ axisName, positions, size }) => [
-    `What is different about ${placesAlong(axisName, positions, size)}: does your code reach it, and treat it like the others?`,
+    `What is special about ${placesAlong(axisName, positions, size)}? Does your code treat ${positions.length === 1 ? 'it' : 'them'} like the others?`,
   ],
   triangle: ({ part, axes }) => [
     part === 'diagonal'
-      ? `May position i of the ${axes[0]} see position i of the ${axes[1]}: itself?`
-      : `For one of the ${axes[0]}, which ${axes[1]} count as earlier and which as later in your code?`,
+      ? `May ${placeAlong(axes[0], 3)} use ${placeAlong(axes[1], 3)}, the one at its own position?`
+      : `For ${placeAlong(axes[0], 1)}, which ${plural(axes[1])} count as earlier and which as later in your code?`,
   ],
   allEqual: () => ['Does your result depend on the inputs at all: which line reads them?'],
   slicesEqual: ({ axisName }) => [
-    `Does your code use the position along ${axisName}, or is one and the same array stored for every ${singular(axisName)}?`,
+    `Does your code use the number of the ${singular(axisName)}, or is one and the same array stored for all ${plural(axisName)}?`,
   ],
   lowPrecision: () => ['Do you round, or cut digits, anywhere before the end?'],
   negated: () => ['Where does the formula subtract, and in which order?'],

@@ -27,9 +27,9 @@ const sentences: {
       ? 'Every value is off by one and the same amount.'
       : `Every value is too ${offset > 0 ? 'large' : 'small'} by the same ${short(Math.abs(offset))}.`,
   broadcastOffset: ({ axisName }) =>
-    `What you are off by is one and the same vector along ${axisName}, at every position: as if a bias were missing, doubled or not wanted.`,
+    `You are off by one and the same vector of ${plural(axisName)} everywhere: as if a bias were missing, doubled or not wanted.`,
   rowOffsets: ({ axisName }) =>
-    `Each row of ${plural(axisName)} is off by one number: all its values are shifted together.`,
+    `Each row of ${plural(axisName)} is off by one number of its own: all its values are too large or too small by the same.`,
   inputInvolved: ({ parameter, relation }) =>
     ({
       equalsInput: `Your output is the input ${parameter} itself.`,
@@ -37,7 +37,7 @@ const sentences: {
       inputMissing: `Your output is the expected one minus the input ${parameter}.`,
     })[relation],
   axesSwapped: ({ axes: [one, other] }) =>
-    `The expected values are all there, but as if ${plural(one)} and ${plural(other)} had been exchanged.`,
+    `The expected values are all there, but stand as if ${plural(one)} and ${plural(other)} had been exchanged.`,
   samePoolOfValues: () => 'The expected values are all there, but in other places.',
   reordered: ({ axisName, order }) =>
     `The expected ${plural(axisName)} are all there, but in another order: ${listed(order.map(String), 12)}.`,
@@ -52,9 +52,9 @@ const sentences: {
     `Only ${placesAlong(axisName, positions, size)} ${positions.length === 1 ? 'is' : 'are'} wrong.`,
   triangle: ({ axes: [rows, columns], part }) =>
     ({
-      above: `All wrong values are above the diagonal, where ${columns} > ${rows}.`,
-      below: `All wrong values are below the diagonal, where ${columns} < ${rows}.`,
-      diagonal: `All wrong values are on the diagonal, where ${columns} = ${rows}.`,
+      above: `All wrong values are above the diagonal, where the ${singular(columns)} has a larger number than the ${singular(rows)}.`,
+      below: `All wrong values are below the diagonal, where the ${singular(columns)} has a smaller number than the ${singular(rows)}.`,
+      diagonal: `All wrong values are on the diagonal, where ${singular(columns)} and ${singular(rows)} have the same number.`,
     })[part],
   allEqual: ({ value }) => `All your values are ${value === null ? 'the same' : short(value)}.`,
   slicesEqual: ({ axisName }) =>

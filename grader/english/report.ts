@@ -20,8 +20,8 @@ export const verdictWords: Readonly<Record<Verdict, string>> = {
   outputLimit: 'returns too much',
   sandboxCrash: 'crashes',
   runtimeError: 'throws an error',
-  badOutput: 'returns another kind of value',
-  wrongAnswer: 'some values are wrong',
+  badOutput: 'wrong kind of result',
+  wrongAnswer: 'wrong answer',
   passed: 'passed',
 }
 
@@ -44,10 +44,10 @@ export const sentences = {
   exchanged: (one: string, other: string) => `${one} ↔ ${other}`,
   whileRunning: (number: number, count: number) => `while running case ${number} of ${count}`,
   onlyName: (name: string) =>
-    `The case "${name}" fails. It shows no more than its name; what would its name have you try?`,
+    `The hidden case "${name}" fails. Only its name is shown: which input does it make you think of?`,
   hiddenNumbers: 'This case hides its inputs, so its numbers are not shown.',
   allPass: (count: number) => (count === 1 ? 'The case passes.' : `All ${count} cases pass.`),
-  handIn: 'These are the cases that show their inputs: hand it in to run the hidden ones too.',
+  handIn: 'They are the ones that show their inputs: hand your file in to run the hidden ones too.',
   farthest: (percent: number) =>
     `The value that is farthest off uses ${percent < 1 ? 'less than 1' : percent} % of what is allowed.`,
   engine: (description: string, milliseconds: number) =>
@@ -55,14 +55,14 @@ export const sentences = {
   hint: (number: number, count: number, text: string) => `Hint ${number} of ${count}: ${text}`,
   moreHints: (count: number, all: number) =>
     `(${count} more ${count === 1 ? 'hint' : 'hints'}: --hints ${all})`,
-  sameNumbers: (sameAs: string, id: string) => `these are the same numbers as ${sameAs} (${id}).`,
+  sameNumbers: (sameAs: string, id: string) => `These are the same numbers as ${sameAs} (${id}).`,
   alsoSame: (others: readonly string[]) => `On this input, ${listed(others)} would give the same.`,
   again: (command: string) => `Again: ${command}`,
   smallest: (shrinks: number) =>
     `The smallest input found on which it still fails (made smaller ${shrinks === 1 ? 'once' : `${shrinks} times`}):`,
   ratioNote: (ratio: string) => `${ratio} × expected`,
   windowNote: (shown: string) => `Shown: ${shown}.`,
-  nonFiniteLegend: '· as expected   × not',
+  nonFiniteLegend: (found: readonly string[]) => `· as expected   × ${found.join(' or ') || 'not'}`,
   exactLegend: '· right   █ wrong',
   legend: (levels: readonly [string, string, string]) =>
     `· right   off by  ░ < ${levels[0]}   ▒ < ${levels[1]}   ▓ < ${levels[2]}   █ ${levels[2]} or more`,

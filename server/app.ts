@@ -1,0 +1,120 @@
+/**
+ * The HTTP server: one Express app that never listens by itself. What comes before a route, in order:
+ * headers, log, refusal of foreign sites, who is asking, how often, the body.
+ */
+import express, { type Express, type RequestHandler } from 'express'
+import helmet from 'helmet'
+import type { Logger } from 'pino'
+import type { ZodOpenApiPathsObject } from 'zod-openapi'
+import type { Exercise } from '../exercises/exercise.ts'
+import { position } from '../grader/position.ts'
+import type { SubmissionQueue } from '../grader/queue.ts'
+import type { Database } from '../prisma/client.ts'
+import { demandUser, identify, refuseForeignSites } from './auth.ts'
+import { readBody } from './body.ts'
+import { answerErrors, unknownRoute } from './errors.ts'
+import type { SubmissionEvents } from './events.ts'
+import { limitRate } from './limits.ts'
+import { createMetrics } from './metrics.ts'
+import { describeApi } from './openapi.ts'
+import { readQueueState } from './queue-state.ts'
+import { logRequests } from './request-log.ts'
+import { eventPaths, eventRoutes } from './routes/events.ts'
+import { exercisePaths, exerciseRoutes } from './routes/exercises.ts'
+import { healthPaths, healthRoutes } from './routes/health.ts'
+import { keyPaths, keyRoutes } from './routes/keys.ts'
+import { openapiPaths, openapiRoutes } from './routes/openapi.ts'
+import { pagePaths, pageRoutes } from './routes/page.ts'
+import { sessionPaths, sessionRoutes } from './routes/session.ts'
+import { submissionPaths, submissionRoutes } from './routes/submissions.ts'
+import { openSessions } from './sessions.ts'
+
+export interface AppTools {
+  readonly db: Database
+  readonly queue: SubmissionQueue
+  readonly events: SubmissionEvents
+  readonly log: Logger
+  readonly course: readonly Exercise[]
+  readonly config: AppConfig
+}
+
+export interface AppConfig {
+  /** Whether anybody may sign in as a member of the demonstration course. */
+  readonly demo: boolean
+  /** Signs session cookies. */
+  readonly secret: string
+  /** Whether browsers reach the server over https. */
+  readonly secure: boolean
+  /** How many proxies stand in front; 0 for none. Their X-Forwarded-For is believed. */
+  readonly proxies: number
+  readonly version: string
+}
+
+export interface App {
+  readonly express: Express
+  /** Ends the event streams, so that the server can close; clients reconnect and miss nothing. */
+  endStreams(): void
+}
+
+export const apiPaths: ZodOpenApiPathsObject = {
+  ...pagePaths,
+  ...healthPaths,
+  ...openapiPaths,
+  ...sessionPaths,
+  ...exercisePaths,
+  ...keyPaths,
+  ...submissionPaths,
+  ...eventPaths,
+}
+
+export function createApp({ db, queue, events, log, course, config }: AppTools): App {
+  const { demo, secret, secure, version } = config
+  const app = express()
+  app.set('query parser', 'simple')
+  app.set('trust proxy', config.proxies)
+
+  const sessions = openSessions(db, { secret, secure })
+  const queueState = () => readQueueState(db)
+  const metrics = createMetrics(queueState)
+  const streams = eventRoutes({ db, events, placeOf: (id) => position(db, id), metrics })
+
+  app.use(headers(secure))
+  app.use(logRequests(log, metrics))
+  app.use(pageRoutes(demo))
+  app.use(openapiRoutes(describeApi(version, apiPaths)))
+  app.use(refuseForeignSites)
+  app.use(identify(db, sessions))
+  app.use(healthRoutes({ version, queueState, metrics }))
+  app.use(limitRate(600, 'requests'))
+  app.use(...readBody)
+
+  app.use(sessionRoutes({ db, sessions, demo }))
+  app.use(exerciseRoutes(db, course))
+
+  app.use('/api', demandUser)
+  app.use(keyRoutes(db))
+  app.use(submissionRoutes({ db, queue, course, metrics }))
+  app.use(streams.router)
+
+  app.use(unknownRoute)
+  app.use(answerErrors(log))
+  return { express: app, endStreams: streams.endStreams }
+}
+
+/** No inline code, nothing from elsewhere, in no frame. */
+function headers(secure: boolean): RequestHandler {
+  const self = ["'self'"]
+  const none = ["'none'"]
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        ...{ defaultSrc: none, baseUri: none, objectSrc: none, frameAncestors: none },
+        ...{ scriptSrc: self, styleSrc: self, connectSrc: self, formAction: self },
+        imgSrc: ["'self'", 'data:'],
+      },
+    },
+    strictTransportSecurity: secure && { maxAge: 365 * 24 * 60 * 60 },
+    xFrameOptions: { action: 'deny' },
+  })
+}

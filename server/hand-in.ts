@@ -1,0 +1,96 @@
+/** From a request to a stored submission: which assignment it is for, and what each refusal is called. */
+import type { Exercise } from '../exercises/exercise.ts'
+import type { SubmissionQueue } from '../grader/queue.ts'
+import { createSubmission, type Creation, type NewSubmission } from '../grader/submit.ts'
+import type { Database } from '../prisma/client.ts'
+import { HttpError } from './errors.ts'
+
+type Refused = Exclude<Creation, { submission: unknown }>
+
+/** Stores a submission, or finds the one that this idempotency key already made. Throws every refusal as an HttpError. */
+export async function handIn(
+  db: Database,
+  queue: SubmissionQueue,
+  wanted: NewSubmission,
+): Promise<Extract<Creation, { submission: unknown }>> {
+  const creation = await createSubmission(db, queue, wanted)
+  if ('submission' in creation) return creation
+  throw refusal(creation, wanted.exercise)
+}
+
+/**
+ * The assignment that a submission counts for: the one asked for, else the only one that this user
+ * has of the exercise, else none. Throws when it is unclear or not theirs.
+ */
+export async function assignmentFor(
+  db: Database,
+  userId: string,
+  exercise: Exercise,
+  asked: string | undefined,
+): Promise<string | null> {
+  const mine = await db.assignment.findMany({
+    where: { exercise: exercise.slug, course: { enrolments: { some: { userId } } } },
+    orderBy: { createdAt: 'asc' },
+    select: { id: true, course: { select: { title: true } } },
+  })
+  if (asked !== undefined) {
+    if (mine.some(({ id }) => id === asked)) return asked
+    throw new HttpError({
+      status: 404,
+      code: 'unknownAssignment',
+      message: `None of your courses has an assignment "${asked}" of "${exercise.slug}"; GET /api/exercises/${exercise.slug} lists those you have.`,
+    })
+  }
+  if (mine.length <= 1) return mine[0]?.id ?? null
+  throw new HttpError({
+    status: 400,
+    code: 'whichAssignment',
+    message: `${mine.length} of your courses ask for "${exercise.slug}"; say for which one this is, with "assignment".`,
+    details: mine.map(({ id, course }) => ({ assignment: id, course: course.title })),
+  })
+}
+
+function refusal(refused: Refused, exercise: string): HttpError {
+  switch (refused.kind) {
+    case 'keyReused':
+      return new HttpError({
+        status: 409,
+        code: 'idempotencyKeyReused',
+        message:
+          'This Idempotency-Key came with another file or exercise before. Use a new key for each submission, and the same key only to send the same one again.',
+      })
+    case 'unknownExercise':
+      return new HttpError({
+        status: 404,
+        code: 'notFound',
+        message: `No version of "${exercise}" is being graded at the moment; try again when the grader has started.`,
+      })
+    case 'nulCharacter':
+      return new HttpError({
+        status: 400,
+        code: 'sourceNotText',
+        message: `Line ${refused.line} of the file holds a NUL character, so it is not a text file; remove it, or send the TypeScript file itself.`,
+      })
+    case 'notOpen':
+      return new HttpError({
+        status: 403,
+        code: 'notOpen',
+        message: `This assignment opens at ${refused.opensAt.toISOString()}; hand in after that.`,
+        details: { opensAt: refused.opensAt },
+      })
+    case 'closed':
+      return new HttpError({
+        status: 403,
+        code: 'pastDue',
+        message: `This assignment was due at ${refused.dueAt.toISOString()} and takes no more submissions. You can still run the shown cases.`,
+        details: { dueAt: refused.dueAt },
+      })
+    case 'attemptsUsedUp':
+      return new HttpError({
+        status: 409,
+        code: 'attemptsUsedUp',
+        message: `All ${refused.limit} attempts at this assignment are used up. You can still run the shown cases.`,
+        details: { limit: refused.limit },
+      })
+  }
+}

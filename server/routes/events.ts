@@ -1,0 +1,183 @@
+import { Router, type Response } from 'express'
+import { z } from 'zod'
+import type { ZodOpenApiPathsObject } from 'zod-openapi'
+import { ProgressEvent } from '../../grader/report.ts'
+import type { Database } from '../../prisma/client.ts'
+import { userOf } from '../auth.ts'
+import { HttpError } from '../errors.ts'
+import type { SubmissionEvents } from '../events.ts'
+import type { Metrics } from '../metrics.ts'
+import { refusals } from '../openapi.ts'
+import { demandVisible } from '../visibility.ts'
+
+const refreshMilliseconds = 1_000
+const heartbeatMilliseconds = 15_000
+/** A client that does not read is let go once this much waits for it. It reconnects where it left off. */
+const bufferLimit = 64 * 1024
+const streamsPerUser = 12
+
+export const eventPaths = {
+  '/api/submissions/{id}/events': {
+    get: {
+      summary: 'Follow a submission live, as Server-Sent Events',
+      description:
+        'Event names are the kinds of ProgressEvent. Stored events carry an id; send the last one as Last-Event-ID to go on from there. `queued` tells the place in the queue and carries none. The stream ends after `verdict` or `superseded`; after that, 204.',
+      requestParams: {
+        path: z.object({ id: z.string() }),
+        header: z.object({ 'Last-Event-ID': z.string().optional() }),
+      },
+      responses: {
+        200: {
+          description: 'The events',
+          content: {
+            'text/event-stream': { schema: ProgressEvent.meta({ id: 'ProgressEvent' }) },
+          },
+        },
+        204: { description: 'There is nothing more to come' },
+        ...refusals(401, 404, 429),
+      },
+    },
+  },
+} satisfies ZodOpenApiPathsObject
+
+/** Where a submission stands in the queue; null once it no longer waits. */
+export type QueuePlace = (
+  submissionId: string,
+) => Promise<{ position: number; etaMilliseconds: number | null } | null>
+
+interface EventTools {
+  readonly db: Database
+  readonly events: SubmissionEvents
+  readonly placeOf: QueuePlace
+  readonly metrics: Metrics
+}
+
+/** The live stream of a submission, and a function that ends all streams (clients come back on their own). */
+export function eventRoutes({ db, events, placeOf, metrics }: EventTools) {
+  const router = Router()
+  const open = new Set<Response>()
+  const perUser = new Map<string, number>()
+
+  router.get('/api/submissions/:id/events', async (req, res) => {
+    const user = userOf(req)
+    const { id } = await demandVisible(db, user, req.params.id)
+    const streams = perUser.get(user.id) ?? 0
+    if (streams >= streamsPerUser) {
+      throw new HttpError({
+        status: 429,
+        code: 'tooManyStreams',
+        message: `You follow ${streams} submissions already, and ${streamsPerUser} is the most at once; close one.`,
+        headers: { 'Retry-After': '5' },
+      })
+    }
+    const after = Number(/^\d{1,9}$/.exec(req.get('Last-Event-ID') ?? '')?.[0] ?? 0)
+    if (after > 0 && (await isOver(db, id, after))) {
+      // To a browser's EventSource this means: do not reconnect.
+      res.status(204).end()
+      return
+    }
+
+    perUser.set(user.id, streams + 1)
+    open.add(res)
+    metrics.streams.inc()
+    res.once('close', () => {
+      open.delete(res)
+      metrics.streams.dec()
+      const left = (perUser.get(user.id) ?? 1) - 1
+      if (left > 0) perUser.set(user.id, left)
+      else perUser.delete(user.id)
+    })
+    res.writeHead(200, {
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-store, no-transform',
+      'X-Accel-Buffering': 'no',
+    })
+    res.write('retry: 1000\n\n')
+    stream(res, id, after, { db, events, placeOf })
+  })
+
+  return {
+    router,
+    endStreams() {
+      for (const res of open) res.end()
+    },
+  }
+}
+
+const last = ['verdict', 'superseded']
+
+async function isOver(db: Database, submissionId: string, after: number): Promise<boolean> {
+  const newest = await db.submissionEvent.findFirst({
+    where: { submissionId },
+    orderBy: { sequence: 'desc' },
+    select: { sequence: true, kind: true },
+  })
+  return newest !== null && newest.sequence <= after && last.includes(newest.kind)
+}
+
+/** Sends stored events in their order, each once, then what comes; and the place in the queue while there is nothing else. */
+function stream(
+  res: Response,
+  submissionId: string,
+  after: number,
+  { db, events, placeOf }: Pick<EventTools, 'db' | 'events' | 'placeOf'>,
+): void {
+  let sent = after
+  let waiting = true
+  let reading = false
+  let lookAgain = false
+
+  const sendStored = async () => {
+    const stored = await db.submissionEvent.findMany({
+      where: { submissionId, sequence: { gt: sent } },
+      orderBy: { sequence: 'asc' },
+      select: { sequence: true, kind: true, data: true },
+    })
+    for (const { sequence, kind, data } of stored) {
+      send(res, kind, data, sequence)
+      sent = sequence
+      waiting = kind === 'requeued'
+      if (last.includes(kind)) res.end()
+    }
+  }
+  const sendPlace = async () => {
+    const place = await placeOf(submissionId)
+    if (place && !res.writableEnded) {
+      send(res, 'queued', { kind: 'queued', ...place } satisfies ProgressEvent)
+    }
+  }
+  /** One reader at a time keeps the order; a wake-up in between makes it read once more. */
+  const look = async (alsoPlace: boolean) => {
+    lookAgain = true
+    if (reading) return
+    reading = true
+    try {
+      while (lookAgain && !res.writableEnded) {
+        lookAgain = false
+        await sendStored()
+        if (alsoPlace && waiting && !res.writableEnded) await sendPlace()
+      }
+    } catch {
+      // The database is away. The client reconnects, and gets 503 until it is back.
+      res.end()
+    } finally {
+      reading = false
+    }
+  }
+
+  const unfollow = events.follow(submissionId, () => void look(false))
+  const refresh = setInterval(() => void look(true), refreshMilliseconds)
+  const heartbeat = setInterval(() => res.write(': still here\n\n'), heartbeatMilliseconds)
+  res.once('close', () => {
+    unfollow()
+    clearInterval(refresh)
+    clearInterval(heartbeat)
+  })
+  void look(true)
+}
+
+function send(res: Response, kind: string, data: unknown, sequence?: number): void {
+  const id = sequence === undefined ? '' : `id: ${sequence}\n`
+  res.write(`${id}event: ${kind}\ndata: ${JSON.stringify(data)}\n\n`)
+  if (res.writableLength > bufferLimit) res.destroy()
+}

@@ -1,0 +1,104 @@
+import { Router } from 'express'
+import { z } from 'zod'
+import type { ZodOpenApiPathsObject } from 'zod-openapi'
+import type { Database } from '../../prisma/client.ts'
+import { newApiKey } from '../api-keys.ts'
+import { userOf } from '../auth.ts'
+import { jsonBody } from '../body.ts'
+import { HttpError, notFound } from '../errors.ts'
+import { answers, refusals } from '../openapi.ts'
+
+/** More would hardly be told apart in the list. */
+const keysPerUser = 20
+
+const NewKey = z
+  .strictObject({
+    name: z
+      .string('give the key a name, such as "laptop"')
+      .trim()
+      .min(1, 'give the key a name, such as "laptop"')
+      .max(80, 'use at most 80 characters')
+      .regex(/^[^\p{Cc}]*$/u, 'use no control characters'),
+  })
+  .meta({ id: 'NewKey' })
+
+const Key = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    start: z.string().meta({ description: 'The first characters, to recognise it by' }),
+    createdAt: z.date(),
+    lastUsedAt: z.date().nullable(),
+  })
+  .meta({ id: 'Key' })
+const ListOfKeys = z.object({ keys: z.array(Key) })
+const CreatedKey = Key.extend({
+  key: z.string().meta({ description: 'The key itself, shown this once' }),
+}).meta({ id: 'CreatedKey' })
+
+const keyFields = { id: true, name: true, start: true, createdAt: true, lastUsedAt: true } as const
+
+export const keyPaths = {
+  '/api/keys': {
+    get: {
+      summary: 'Your API keys that are not revoked',
+      responses: { ...answers(200, 'The keys, newest first', ListOfKeys), ...refusals(401) },
+    },
+    post: {
+      summary: 'Make an API key',
+      requestBody: { content: { 'application/json': { schema: NewKey } } },
+      responses: { ...answers(201, 'The key', CreatedKey), ...refusals(400, 401, 403, 409) },
+    },
+  },
+  '/api/keys/{id}': {
+    delete: {
+      summary: 'Revoke an API key',
+      requestParams: { path: z.object({ id: z.string() }) },
+      responses: { 204: { description: 'It works no more' }, ...refusals(401, 403, 404) },
+    },
+  },
+} satisfies ZodOpenApiPathsObject
+
+/** A user's own API keys. */
+export function keyRoutes(db: Database): Router {
+  const router = Router()
+
+  router.get('/api/keys', async (req, res) => {
+    const keys = await db.apiKey.findMany({
+      where: { userId: userOf(req).id, revokedAt: null },
+      orderBy: { createdAt: 'desc' },
+      select: keyFields,
+    })
+    res.json({ keys } satisfies z.infer<typeof ListOfKeys>)
+  })
+
+  router.post('/api/keys', async (req, res) => {
+    const { name } = jsonBody(NewKey, req)
+    const userId = userOf(req).id
+    const count = await db.apiKey.count({ where: { userId, revokedAt: null } })
+    if (count >= keysPerUser) {
+      throw new HttpError({
+        status: 409,
+        code: 'tooManyKeys',
+        message: `You have ${count} keys, and ${keysPerUser} is the most; revoke one that you no longer use.`,
+      })
+    }
+    const { key, start, hash } = newApiKey()
+    const created = await db.apiKey.create({
+      data: { userId, name, start, hash },
+      select: keyFields,
+    })
+    res.status(201).json({ ...created, key } satisfies z.infer<typeof CreatedKey>)
+  })
+
+  router.delete('/api/keys/:id', async (req, res) => {
+    const { count } = await db.apiKey.updateMany({
+      where: { id: req.params.id, userId: userOf(req).id, revokedAt: null },
+      data: { revokedAt: new Date() },
+    })
+    if (count === 0) throw notFound('You have no such key; GET /api/keys lists those you have.')
+    res.status(204).end()
+  })
+
+  return router
+}

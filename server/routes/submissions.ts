@@ -1,0 +1,164 @@
+import { Router, type Request } from 'express'
+import { z } from 'zod'
+import type { ZodOpenApiPathsObject } from 'zod-openapi'
+import type { Exercise } from '../../exercises/exercise.ts'
+import type { SubmissionQueue } from '../../grader/queue.ts'
+import type { Database } from '../../prisma/client.ts'
+import { userOf } from '../auth.ts'
+import { decodeUtf8, jsonBody } from '../body.ts'
+import { assignmentFor, handIn } from '../hand-in.ts'
+import { limitRate } from '../limits.ts'
+import type { Metrics } from '../metrics.ts'
+import { answers, refusals } from '../openapi.ts'
+import { checkSource } from '../source.ts'
+import {
+  listedFields,
+  listedSubmission,
+  ListedSubmission,
+  openFields,
+  openSubmission,
+  OpenSubmission,
+} from '../submission-view.ts'
+import { demandVisible } from '../visibility.ts'
+import { findExercise } from './exercises.ts'
+
+const exercise = z.string('name the exercise, such as "attention"')
+const assignment = z
+  .string()
+  .optional()
+  .meta({ description: 'Needed only when several of your courses ask for this exercise' })
+
+const NewSubmission = z
+  .strictObject({
+    exercise,
+    source: z
+      .string('give the text of the file')
+      .meta({ description: 'The TypeScript file, at most 256 KiB' }),
+    assignment,
+  })
+  .meta({ id: 'NewSubmission' })
+const UploadQuery = z.strictObject({ exercise, assignment })
+const UploadHeaders = z.object({
+  'Idempotency-Key': z
+    .string()
+    .regex(/^[\x21-\x7e]{1,200}$/, 'use 1 to 200 printable characters without spaces')
+    .optional()
+    .meta({ description: 'The same key and file again give the same submission again' }),
+})
+const Accepted = z.object({ id: z.string(), exercise: z.string() }).meta({ id: 'Accepted' })
+
+const HistoryQuery = z.strictObject({
+  exercise: z.string().optional(),
+  cursor: z
+    .string()
+    .regex(/^[\w-]{1,64}$/, 'use the `next` of the page before')
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+})
+const History = z.object({
+  submissions: z.array(ListedSubmission),
+  next: z.string().nullable().meta({ description: 'The cursor of the next page; null at the end' }),
+})
+
+const upload = {
+  description:
+    'Send JSON, or the file itself with any other content type and ?exercise=… in the address.',
+  requestParams: { header: UploadHeaders, query: UploadQuery.partial() },
+  requestBody: {
+    content: {
+      'application/json': { schema: NewSubmission },
+      'text/plain': { schema: z.string() },
+    },
+  },
+  responses: {
+    ...answers(202, 'Stored; it will be graded. Location says where to look', Accepted),
+    ...refusals(400, 401, 403, 404, 409, 413, 429),
+  },
+}
+
+export const submissionPaths = {
+  '/api/submissions': {
+    post: { summary: 'Hand in a solution', ...upload },
+    get: {
+      summary: 'Your submissions and runs, newest first',
+      requestParams: { query: HistoryQuery },
+      responses: { ...answers(200, 'A page of them', History), ...refusals(400, 401) },
+    },
+  },
+  '/api/runs': { post: { summary: 'Run the shown cases only; not an attempt', ...upload } },
+  '/api/submissions/{id}': {
+    get: {
+      summary: 'One submission with its report',
+      description: 'Your own, or one of a course in which you assist or teach.',
+      requestParams: { path: z.object({ id: z.string() }) },
+      responses: { ...answers(200, 'The submission', OpenSubmission), ...refusals(401, 404) },
+    },
+  },
+} satisfies ZodOpenApiPathsObject
+
+interface SubmissionTools {
+  readonly db: Database
+  readonly queue: SubmissionQueue
+  readonly course: readonly Exercise[]
+  readonly metrics: Metrics
+}
+
+/** Handing in, and reading what came of it. */
+export function submissionRoutes({ db, queue, course, metrics }: SubmissionTools): Router {
+  const router = Router()
+  const rate = limitRate(60, 'submissions')
+
+  for (const [path, kind] of [
+    ['/api/submissions', 'submit'],
+    ['/api/runs', 'run'],
+  ] as const) {
+    router.post(path, rate, async (req, res) => {
+      const user = userOf(req)
+      const wanted = uploaded(req)
+      const exercise = findExercise(course, wanted.exercise)
+      const source = checkSource(wanted.source)
+      const headers = UploadHeaders.parse({ 'Idempotency-Key': req.get('Idempotency-Key') })
+      const { submission, kind: outcome } = await handIn(db, queue, {
+        ...{ userId: user.id, exercise: exercise.slug, kind, source },
+        assignmentId: await assignmentFor(db, user.id, exercise, wanted.assignment),
+        idempotencyKey: headers['Idempotency-Key'] ?? null,
+      })
+      if (outcome === 'created') metrics.submissions.inc({ kind })
+      res
+        .status(202)
+        .location(`/api/submissions/${submission.id}`)
+        .json({ id: submission.id, exercise: exercise.slug } satisfies z.infer<typeof Accepted>)
+    })
+  }
+
+  router.get('/api/submissions', async (req, res) => {
+    const { exercise, cursor, limit } = HistoryQuery.parse(req.query)
+    const rows = await db.submission.findMany({
+      where: { userId: userOf(req).id, ...(exercise !== undefined && { exercise }) },
+      orderBy: [{ queuedAt: 'desc' }, { id: 'desc' }],
+      ...(cursor !== undefined && { cursor: { id: cursor }, skip: 1 }),
+      take: limit + 1,
+      select: listedFields,
+    })
+    const page = rows.slice(0, limit)
+    res.json({
+      submissions: page.map(listedSubmission),
+      next: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
+    } satisfies z.infer<typeof History>)
+  })
+
+  router.get('/api/submissions/:id', async (req, res) => {
+    const { id, asStaff } = await demandVisible(db, userOf(req), req.params.id)
+    const row = await db.submission.findUniqueOrThrow({ where: { id }, select: openFields })
+    res.json(openSubmission(row, asStaff) satisfies z.infer<typeof OpenSubmission>)
+  })
+
+  return router
+}
+
+/** The submission in a JSON body, or the file in a body of any other type. */
+function uploaded(req: Request): z.infer<typeof NewSubmission> {
+  const body: unknown = req.body
+  if (!Buffer.isBuffer(body)) return jsonBody(NewSubmission, req)
+  return { ...UploadQuery.parse(req.query), source: decodeUtf8(body) }
+}

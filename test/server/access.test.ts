@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { apiPaths } from '../../server/app.ts'
+import { describeApi } from '../../server/openapi.ts'
+import { claim, end } from './grading.ts'
+import { people, startServer, type Asked, type Person, type TestServer } from './server.ts'
+import { routesOf } from './routes.ts'
+
+type Who = Person | 'anonymous'
+const everybody: readonly Who[] = ['anonymous', ...people]
+
+let server: TestServer
+/** A finished submission of student A. */
+let submission: string
+
+beforeAll(async () => {
+  server = await startServer()
+  await server.db.user.update({ where: { id: server.ids.instructor }, data: { isAdmin: true } })
+  const { body } = await server.ask('POST', '/api/submissions', {
+    key: server.keys.studentA,
+    json: { exercise: 'attention', source: 'export {}' },
+  })
+  submission = (body as { id: string }).id
+  await end(server.db, await claim(server.db))
+})
+afterAll(() => server.close())
+
+const file: Asked = { json: { exercise: 'softmax', source: 'export {}' } }
+const same = (status: number): Record<Who, number> => ({
+  ...{ anonymous: status, studentA: status, studentB: status },
+  ...{ assistant: status, instructor: status, outsider: status },
+})
+const members = { ...same(202), anonymous: 401 }
+const signedIn = { ...same(200), anonymous: 401 }
+const ownOrStaff = { ...signedIn, studentB: 404, outsider: 404 }
+
+/** What everybody gets from every route. A route that is missing here fails the test below. */
+const wanted: Record<
+  string,
+  { statuses: Record<Who, number>; path?: () => string; asked?: Asked }
+> = {
+  'get /': { statuses: same(200) },
+  'get /page.css': { statuses: same(200) },
+  'get /page.js': { statuses: same(200) },
+  'get /healthz': { statuses: same(200) },
+  'get /metrics': {
+    // As if it came through a proxy: from the machine itself everybody may.
+    statuses: { ...same(403), anonymous: 401, instructor: 200 },
+    asked: { headers: { 'X-Forwarded-For': '203.0.113.7' } },
+  },
+  'get /api/openapi.json': { statuses: same(200) },
+  'post /api/session/demo': { statuses: same(201), asked: { json: { role: 'student' } } },
+  'get /api/session': { statuses: signedIn },
+  'delete /api/session': { statuses: same(204) },
+  'get /api/exercises': { statuses: same(200) },
+  'get /api/exercises/:slug': { statuses: same(200), path: () => '/api/exercises/attention' },
+  'get /api/keys': { statuses: signedIn },
+  'post /api/keys': {
+    statuses: { ...same(201), anonymous: 401 },
+    asked: { json: { name: 'laptop' } },
+  },
+  // Of student A; only a key's owner can revoke it, and here nobody does: the id is unknown.
+  'delete /api/keys/:id': {
+    statuses: { ...same(404), anonymous: 401 },
+    path: () => '/api/keys/unknown',
+  },
+  'post /api/submissions': { statuses: members, asked: file },
+  'post /api/runs': { statuses: members, asked: file },
+  'get /api/submissions': { statuses: signedIn },
+  'get /api/submissions/:id': {
+    statuses: ownOrStaff,
+    path: () => `/api/submissions/${submission}`,
+  },
+  'get /api/submissions/:id/events': {
+    statuses: ownOrStaff,
+    path: () => `/api/submissions/${submission}/events`,
+  },
+}
+
+test('every route says who may use it', () => {
+  const routes = routesOf(server.app.express).map(({ method, path }) => `${method} ${path}`)
+  expect(routes.sort()).toEqual(Object.keys(wanted).sort())
+})
+
+test('every route is in the OpenAPI document, and nothing else', () => {
+  const document = describeApi('0.0.0', apiPaths)
+  const described = Object.entries(document.paths ?? {}).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method} ${path}`),
+  )
+  const routes = routesOf(server.app.express).map(
+    ({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`,
+  )
+  expect(described.sort()).toEqual(routes.sort())
+})
+
+test('the served document is OpenAPI 3.1 with the schemas that requests are checked with', async () => {
+  const { body } = await server.ask('GET', '/api/openapi.json')
+  expect(body).toMatchObject({
+    openapi: '3.1.0',
+    components: {
+      schemas: {
+        NewSubmission: { required: ['exercise', 'source'], additionalProperties: false },
+        Submission: { properties: { queuedAt: { type: 'string', format: 'date-time' } } },
+      },
+    },
+  })
+})
+
+describe('who gets what', () => {
+  for (const [route, { statuses, path, asked }] of Object.entries(wanted)) {
+    test.each(everybody)(`${route} as %s`, async (who) => {
+      const [method, pattern] = route.split(' ') as [string, string]
+      const answer = await server.ask(method.toUpperCase(), path?.() ?? pattern, {
+        ...asked,
+        ...(who !== 'anonymous' && { key: server.keys[who] }),
+      })
+      expect(answer.status).toBe(statuses[who])
+    })
+  }
+})
+
+test("nobody can revoke another one's key", async () => {
+  const { studentA, studentB } = server.keys
+  const { body } = await server.ask('GET', '/api/keys', { key: studentA })
+  const [mine] = (body as { keys: { id: string }[] }).keys
+  const path = `/api/keys/${mine?.id}`
+  expect((await server.ask('DELETE', path, { key: studentB })).status).toBe(404)
+  expect((await server.ask('DELETE', path, { key: studentA })).status).toBe(204)
+})

@@ -8,8 +8,10 @@ import { dirname, join, relative, resolve, sep } from 'node:path'
 
 const root = resolve(import.meta.dirname, '..')
 
-/** How a seed becomes inputs, and how inputs reach a reference: part of what every exercise asks. */
-const common = ['exercises/inputs.ts', 'reference/convert.ts'].map((file) => join(root, file))
+/** How a seed becomes inputs, how inputs reach a reference, and how its outputs are kept: part of every version. */
+const common = ['exercises/inputs.ts', 'reference/convert.ts', 'reference/pack.ts'].map((file) =>
+  join(root, file),
+)
 
 /**
  * Changes when a file in the exercise's folder changes, or a project file outside it that its cases,

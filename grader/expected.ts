@@ -1,8 +1,13 @@
 /** Where the expected outputs of a submission come from. */
+import { LRUCache } from 'lru-cache'
 import type { Exercise } from '../exercises/exercise.ts'
+import type { Database } from '../prisma/client.ts'
 import type { Engine } from '../reference/engine/engine.ts'
 import { referenceOutputs } from '../reference/outputs.ts'
+import { unpackOutputs } from '../reference/pack.ts'
 import type { Expected } from './grade.ts'
+import type { ReferenceRequest, ReferenceRequests } from './reference-queue.ts'
+import { EngineInfo } from './report.ts'
 
 /** Computes them in this process: for the terminal and for proofs, without server or database. */
 export async function expectedHere(
@@ -14,5 +19,84 @@ export async function expectedHere(
   return {
     outputs: await referenceOutputs(exercise, seedOf, engine, only),
     engine: engine.info,
+  }
+}
+
+export interface ExpectedOptions {
+  readonly db: Database
+  readonly requests: ReferenceRequests
+  /** How long to wait for a reference process. */
+  readonly timeoutMilliseconds: number
+}
+
+/**
+ * The outputs of every case of an exercise version under one seed of its pool: from memory, else from
+ * the database, else computed by a reference process while this waits. Throws when none answers in
+ * time, or the reference fails: faults of ours.
+ */
+export type ExpectedOutputs = (
+  exercise: string,
+  exerciseVersion: string,
+  seedIndex: number,
+) => Promise<Expected>
+
+const memoryBytes = 64 * 2 ** 20
+
+/** Callers that ask for the same outputs at the same time share one look-up. */
+export function openExpected(options: ExpectedOptions): ExpectedOutputs {
+  const remembered = new LRUCache<string, Found, ReferenceRequest>({
+    maxSize: memoryBytes,
+    sizeCalculation: ({ packedBytes }) => packedBytes,
+    fetchMethod: (_key, _stale, { context }) => find(context, options),
+  })
+  return async (exercise, exerciseVersion, seedIndex) => {
+    const key = JSON.stringify([exercise, exerciseVersion, seedIndex])
+    const request = { exercise, exerciseVersion, seedIndex }
+    const { expected } = await remembered.forceFetch(key, { context: request })
+    return expected
+  }
+}
+
+interface Found {
+  readonly expected: Expected
+  readonly packedBytes: number
+}
+
+async function find(
+  request: ReferenceRequest,
+  { db, requests, timeoutMilliseconds }: ExpectedOptions,
+): Promise<Found> {
+  const stored = await read(db, request)
+  if (stored) return stored
+  const { exercise, exerciseVersion, seedIndex } = request
+  const wanted = `expected outputs of "${exercise}" ${exerciseVersion} under seed ${seedIndex}`
+  try {
+    await requests.demand(request, timeoutMilliseconds)
+  } catch (error) {
+    // The notice of the end can be lost with a connection; what counts is whether the outputs are there.
+    const late = await read(db, request)
+    if (late) return late
+    throw new Error(
+      `no ${wanted}: the reference did not provide them within ${timeoutMilliseconds} ms; is a reference process running, with the same files?`,
+      { cause: error },
+    )
+  }
+  const computed = await read(db, request)
+  if (computed) return computed
+  throw new Error(`no ${wanted}: the reference reported success, but stored nothing`)
+}
+
+async function read(
+  db: Database,
+  { exercise, exerciseVersion, seedIndex }: ReferenceRequest,
+): Promise<Found | undefined> {
+  const row = await db.referenceOutput.findFirst({
+    where: { seedIndex, exerciseVersion: { slug: exercise, hash: exerciseVersion } },
+    select: { outputs: true, engine: true },
+  })
+  if (!row) return undefined
+  return {
+    expected: { outputs: unpackOutputs(row.outputs), engine: EngineInfo.parse(row.engine) },
+    packedBytes: row.outputs.byteLength,
   }
 }

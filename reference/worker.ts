@@ -1,0 +1,130 @@
+/**
+ * The reference process: computes the outputs that graders ask for, and, while nobody asks, those of
+ * every seed of every exercise ahead of time.
+ */
+import { pino } from 'pino'
+import { z } from 'zod'
+import { exerciseOf, course } from '../exercises/index.ts'
+import { exerciseVersion } from '../exercises/version.ts'
+import { openReferenceWork, type ReferenceRequest } from '../grader/reference-queue.ts'
+import { caseSeed, seedPoolSize } from '../grader/seeds.ts'
+import { createClient } from '../prisma/client.ts'
+import { startEngine } from './engine/engine.ts'
+import { fillAhead, takeTurns } from './fill.ts'
+import { referenceOutputs } from './outputs.ts'
+import { packOutputs } from './pack.ts'
+
+const Environment = z.object({
+  DATABASE_URL: z.string().min(1),
+  REDIS_URL: z.string().optional(),
+  ATTENDANT_SECRET: z.string().min(1),
+})
+
+const log = pino({ name: 'reference' })
+const {
+  DATABASE_URL: databaseUrl,
+  REDIS_URL: redisUrl,
+  ATTENDANT_SECRET: secret,
+} = Environment.parse(process.env)
+
+const engine = await startEngine()
+const db = createClient(databaseUrl, 3)
+const turns = takeTurns()
+/** The versions of this process' own files: it can compute no others. */
+const versions = new Map(course.map(({ slug }) => [slug, exerciseVersion(slug)]))
+
+const queue = { databaseUrl, redisUrl, onError: (error: unknown) => log.warn({ err: error }) }
+const work = await openReferenceWork(queue, (request) =>
+  turns.first(async () => {
+    const started = performance.now()
+    await provide(request, engine)
+    log.info({ ...request, milliseconds: Math.round(performance.now() - started) }, 'provided')
+  }),
+)
+const stopping = new AbortController()
+for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) {
+  process.once(signal, () => stopping.abort())
+}
+
+process.send?.({
+  ready: true,
+  lines: [
+    `engine: ${engine.info.description}`,
+    ...engine.refused.map(({ backend, reason }) => `not used: ${backend}, because ${reason}`),
+  ],
+})
+
+const politeEngine: Pick<typeof engine, 'evaluate'> = {
+  async evaluate(...request) {
+    await turns.idle()
+    return engine.evaluate(...request)
+  },
+}
+await fillAhead(
+  await missing(),
+  (request) => provide(request, politeEngine),
+  stopping.signal,
+  (error, request) => log.warn({ ...request, err: error }, 'not provided ahead of time'),
+)
+if (!stopping.signal.aborted) {
+  log.info('the outputs of all seeds are there')
+  await new Promise((resolve) => stopping.signal.addEventListener('abort', resolve))
+}
+await work.close()
+await db.$disconnect()
+// WebGPU would keep the process alive.
+process.exit()
+
+/** Computes and stores what is asked for, unless it is there. Throws when these are not the files that the request means. */
+async function provide(
+  { exercise: slug, exerciseVersion: wanted, seedIndex }: ReferenceRequest,
+  { evaluate }: Pick<typeof engine, 'evaluate'>,
+): Promise<void> {
+  const exercise = exerciseOf(slug)
+  const own = versions.get(slug)
+  if (exercise === undefined || own !== wanted) {
+    throw new Error(
+      `outputs of "${slug}" ${wanted} are wanted, but this reference process has ${own ?? 'no such exercise'}; start grader and reference from the same files`,
+    )
+  }
+  const version = await db.exerciseVersion.findUnique({
+    where: { slug_hash: { slug, hash: wanted } },
+    include: { outputs: { where: { seedIndex }, select: { id: true } } },
+  })
+  if (version === null) {
+    throw new Error(`"${slug}" ${wanted} is not registered in the database; npm start does that`)
+  }
+  if (version.outputs.length > 0) return
+  const seedOf = (name: string) => caseSeed(secret, wanted, seedIndex, name)
+  const outputs = packOutputs(await referenceOutputs(exercise, seedOf, { evaluate }))
+  await db.referenceOutput.createMany({
+    data: [
+      {
+        exerciseVersionId: version.id,
+        seedIndex,
+        outputs: Uint8Array.from(outputs),
+        engine: engine.info,
+      },
+    ],
+    // Another process may have been as fast.
+    skipDuplicates: true,
+  })
+}
+
+/** What the pools of the registered versions lack, the same share of each exercise first. */
+async function missing(): Promise<ReferenceRequest[]> {
+  const registered = await db.exerciseVersion.findMany({
+    where: { OR: Array.from(versions, ([slug, hash]) => ({ slug, hash })) },
+    include: { outputs: { select: { seedIndex: true } } },
+  })
+  const there = registered.map(({ slug, hash, outputs }) => ({
+    ...{ slug, hash },
+    seeds: new Set(outputs.map(({ seedIndex }) => seedIndex)),
+  }))
+  const indices = Array.from({ length: seedPoolSize }, (_, seedIndex) => seedIndex)
+  return indices.flatMap((seedIndex) =>
+    there
+      .filter(({ seeds }) => !seeds.has(seedIndex))
+      .map(({ slug, hash }) => ({ exercise: slug, exerciseVersion: hash, seedIndex })),
+  )
+}

@@ -1,7 +1,7 @@
 /** Text that a student controls, made safe to print: a terminal or a log must not obey it. */
 
-/** Control characters, and those that turn the direction of text round or hide in it. */
-const active = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu
+/** Control characters, those that turn the direction of text round or hide in it, and what is no character at all. */
+const active = /[\p{C}\p{Zl}\p{Zp}]/gu
 
 /**
  * The text with its control and formatting characters written out: an escape becomes `\x1b`. Line

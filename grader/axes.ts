@@ -23,24 +23,27 @@ export function strideOf(shape: readonly number[], axis: number): number {
   return elementCount(shape.slice(axis + 1))
 }
 
-/** Where along `axis` the element at `position` stands. */
-export function indexAlong(shape: readonly number[], axis: number, position: number): number {
-  return Math.floor(position / strideOf(shape, axis)) % (shape[axis] as number)
+/** For a position in row-major order, where along `axis` it stands. */
+export function indexAlong(shape: readonly number[], axis: number): (position: number) => number {
+  const stride = strideOf(shape, axis)
+  const size = shape[axis] as number
+  return (position) => Math.floor(position / stride) % size
 }
 
 /** The index, one number per axis, of the element at `position`. */
 export function indexOf(shape: readonly number[], position: number): number[] {
-  return shape.map((_, axis) => indexAlong(shape, axis, position))
+  return shape.map((_, axis) => indexAlong(shape, axis)(position))
 }
 
 /** For each position of a tensor whose axes are those of `shape` in `order`, the position in the tensor of `shape`. */
 export function permutedPositions(shape: readonly number[], order: readonly number[]): number[] {
   const permuted = order.map((axis) => shape[axis] as number)
+  const steps = order.map((axis, at) => ({
+    index: indexAlong(permuted, at),
+    stride: strideOf(shape, axis),
+  }))
   return Array.from({ length: elementCount(shape) }, (_, position) =>
-    indexOf(permuted, position).reduce(
-      (sum, index, axis) => sum + index * strideOf(shape, order[axis] as number),
-      0,
-    ),
+    steps.reduce((sum, { index, stride }) => sum + index(position) * stride, 0),
   )
 }
 

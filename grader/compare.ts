@@ -144,8 +144,7 @@ function nonFiniteFinding(pair: TensorPair): Finding | null {
   if (start === undefined) return null
   const axes = axisNames(pair.axes, shape.length)
   const shared = shape.findIndex(
-    (size, axis) =>
-      size > 1 && new Set(wrong.map((position) => indexAlong(shape, axis, position))).size === 1,
+    (size, axis) => size > 1 && new Set(wrong.map(indexAlong(shape, axis))).size === 1,
   )
   return {
     kind: 'nonFinite',
@@ -160,7 +159,7 @@ function nonFiniteFinding(pair: TensorPair): Finding | null {
     allAt:
       shared < 0
         ? null
-        : { axisName: axes[shared] as string, position: indexAlong(shape, shared, start) },
+        : { axisName: axes[shared] as string, position: indexAlong(shape, shared)(start) },
     ...drawableValues(pair),
   }
 }

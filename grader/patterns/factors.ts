@@ -1,5 +1,5 @@
 /** Is every value the expected one times a factor, or plus an offset? For the whole, for each slice, or for each row. */
-import { strideOf } from '../axes.ts'
+import { indexAlong } from '../axes.ts'
 import type { Pattern } from '../report.ts'
 import { fits, varies, type WrongValues } from './values.ts'
 
@@ -37,9 +37,7 @@ function constant(values: WrongValues): Pattern | null {
 function perSlice(values: WrongValues): Pattern | null {
   const { axes, shape } = values
   for (const [axis, size] of shape.entries()) {
-    const stride = strideOf(shape, axis)
-    const of = (position: number) => Math.floor(position / stride) % size
-    const ratios = ratiosThatFit(values, { count: size, of })
+    const ratios = ratiosThatFit(values, { count: size, of: indexAlong(shape, axis) })
     if (ratios) return { kind: 'sliceRatios', axis, axisName: axes[axis] as string, ratios }
   }
   return null

@@ -21,7 +21,8 @@ function slicesEqual(values: WrongValues): Pattern | null {
   const { shape, axes, yours, expected } = values
   for (const [axis, size] of shape.entries()) {
     const stride = strideOf(shape, axis)
-    const inFirst = (position: number) => position - indexAlong(shape, axis, position) * stride
+    const along = indexAlong(shape, axis)
+    const inFirst = (position: number) => position - along(position) * stride
     const differ = expected.some(
       (value, position) => !near(values, value, expected[inFirst(position)] as number),
     )
@@ -50,11 +51,12 @@ function shifted(values: WrongValues): Pattern | null {
   const { shape, axes, expected } = values
   for (const [axis, size] of shape.entries()) {
     const stride = strideOf(shape, axis)
+    const along = indexAlong(shape, axis)
     for (const by of [1, -1, 2, -2]) {
       // Along a short axis a shift leaves too little to see.
       if (size < 3 || Math.abs(by) * 2 > size) continue
       const predict = (position: number) => {
-        const from = indexAlong(shape, axis, position) - by
+        const from = along(position) - by
         return from < 0 || from >= size ? undefined : expected[position - by * stride]
       }
       if (fits(values, predict)) return { kind: 'shifted', axisName: axes[axis] as string, by }
@@ -68,9 +70,10 @@ function reordered(values: WrongValues): Pattern | null {
   for (const [axis, size] of shape.entries()) {
     if (size < 2 || size > longestSearched) continue
     const stride = strideOf(shape, axis)
+    const along = indexAlong(shape, axis)
     const slices = Array.from({ length: size }, (): number[] => [])
     for (const position of expected.keys()) {
-      slices[indexAlong(shape, axis, position)]?.push(position)
+      slices[along(position)]?.push(position)
     }
     const order: number[] = []
     for (const [to, slice] of slices.entries()) {
@@ -89,7 +92,7 @@ function reordered(values: WrongValues): Pattern | null {
       order.push(from)
     }
     const predict = (position: number) => {
-      const to = indexAlong(shape, axis, position)
+      const to = along(position)
       return expected[position + ((order[to] as number) - to) * stride]
     }
     if (order.length === size && fits(values, predict)) {

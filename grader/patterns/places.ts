@@ -8,10 +8,7 @@ const dense = 0.5
 
 /** The places that hold all wrong values, the one with the largest share of wrong values first. */
 export function placePatterns(values: WrongValues): Pattern[] {
-  const places = [
-    ...triangles(values),
-    ...values.shape.map((_, axis) => alongAxis(values, axis)),
-  ]
+  const places = [...triangles(values), ...values.shape.map((_, axis) => alongAxis(values, axis))]
   return places
     .filter((place) => place !== null)
     .sort((one, other) => other.share - one.share)
@@ -26,7 +23,7 @@ interface Place {
 
 function alongAxis({ shape, axes, wrong, expected }: WrongValues, axis: number): Place | null {
   const size = shape[axis] as number
-  const bad = new Set(wrong.map((position) => indexAlong(shape, axis, position)))
+  const bad = new Set(wrong.map(indexAlong(shape, axis)))
   const share = wrong.length / ((expected.length / size) * bad.size)
   if (bad.size === size || share < dense) return null
   const positions = [...Array(size).keys()]
@@ -48,8 +45,8 @@ function alongAxis({ shape, axes, wrong, expected }: WrongValues, axis: number):
 function triangles({ shape, axes, wrong, expected }: WrongValues): Place[] {
   const [rows, columns] = [shape.length - 2, shape.length - 1]
   if (rows < 0 || (shape[rows] as number) < 2 || (shape[columns] as number) < 2) return []
-  const rightOfDiagonal = (position: number) =>
-    indexAlong(shape, columns, position) - indexAlong(shape, rows, position)
+  const [row, column] = [indexAlong(shape, rows), indexAlong(shape, columns)]
+  const rightOfDiagonal = (position: number) => column(position) - row(position)
   const parts = {
     above: (position: number) => rightOfDiagonal(position) > 0,
     below: (position: number) => rightOfDiagonal(position) < 0,

@@ -30,10 +30,11 @@ export function fits(values: WrongValues, predict: Prediction): boolean {
     if (predicted === undefined) continue
     const due = values.expected[position] as number
     const scale = Math.max(Math.abs(due), Math.abs(predicted))
-    before = Math.max(before, timesApart(values, found, due, scale))
     after = Math.max(after, timesApart(values, found, predicted, scale))
+    if (after > slack) return false
+    before = Math.max(before, timesApart(values, found, due, scale))
   }
-  return before > 1 && after <= slack && after * 10 <= before
+  return before > 1 && after * 10 <= before
 }
 
 /** A value that was computed by another way than the reference's may be off by more than one tolerance. */

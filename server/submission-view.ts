@@ -1,6 +1,6 @@
 /** A submission as its student, or the staff of the course, may see it. Every field is chosen here. */
 import { z } from 'zod'
-import { explain } from '../grader/explain.ts'
+import { explainReport } from '../grader/explain.ts'
 import { Report, Verdict } from '../grader/report.ts'
 import type { Prisma } from '../prisma/client.ts'
 import { SubmissionKind } from '../prisma/generated/enums.ts'
@@ -67,8 +67,14 @@ export function listedSubmission(row: ListedRow): z.infer<typeof ListedSubmissio
   }
 }
 
-/** `asStaff` shows the whole report; its student sees what the cases disclose. */
-export function openSubmission(row: OpenRow, asStaff: boolean): z.infer<typeof OpenSubmission> {
+/**
+ * `asStaff` shows the whole report; its student sees what the cases disclose. `built` is the
+ * exercise's sentence for those who pass; `hints` is how many of the hints the text gives.
+ */
+export function openSubmission(
+  row: OpenRow,
+  { asStaff, built, hints }: { asStaff: boolean; built: string | undefined; hints: number },
+): z.infer<typeof OpenSubmission> {
   const stored = row.report === null ? null : trusted(Report, row.report, row.id)
   const report = stored && (asStaff ? stored : disclose(stored))
   return {
@@ -77,7 +83,7 @@ export function openSubmission(row: OpenRow, asStaff: boolean): z.infer<typeof O
     exerciseVersion: row.exerciseVersion.hash,
     source: row.source,
     report,
-    text: report && explain(report),
+    text: report && explainReport(report, { hints, ...(built !== undefined && { built }) }),
   }
 }
 

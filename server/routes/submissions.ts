@@ -60,6 +60,12 @@ const History = z.object({
   next: z.string().nullable().meta({ description: 'The cursor of the next page; null at the end' }),
 })
 
+const ReadQuery = z.strictObject({
+  hints: z.coerce.number().int().min(0).max(99).default(1).meta({
+    description: 'How many rungs of the ladder of hints the text gives; the last names the mistake',
+  }),
+})
+
 const upload = {
   description:
     'Send JSON, or the file itself with any other content type and ?exercise=… in the address.',
@@ -90,8 +96,8 @@ export const submissionPaths = {
     get: {
       summary: 'One submission with its report',
       description: 'Your own, or one of a course in which you assist or teach.',
-      requestParams: { path: z.object({ id: z.string() }) },
-      responses: { ...answers(200, 'The submission', OpenSubmission), ...refusals(401, 404) },
+      requestParams: { path: z.object({ id: z.string() }), query: ReadQuery },
+      responses: { ...answers(200, 'The submission', OpenSubmission), ...refusals(400, 401, 404) },
     },
   },
 } satisfies ZodOpenApiPathsObject
@@ -148,9 +154,13 @@ export function submissionRoutes({ db, queue, course, metrics }: SubmissionTools
   })
 
   router.get('/api/submissions/:id', async (req, res) => {
+    const { hints } = ReadQuery.parse(req.query)
     const { id, asStaff } = await demandVisible(db, userOf(req), req.params.id)
     const row = await db.submission.findUniqueOrThrow({ where: { id }, select: openFields })
-    res.json(openSubmission(row, asStaff) satisfies z.infer<typeof OpenSubmission>)
+    const built = course.find(({ slug }) => slug === row.exercise)?.built
+    res.json(
+      openSubmission(row, { asStaff, built, hints }) satisfies z.infer<typeof OpenSubmission>,
+    )
   })
 
   return router

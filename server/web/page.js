@@ -109,7 +109,7 @@ async function openFromAddress() {
   element('statement').textContent = exercise.statement
   element('source').value = drafts.get(slug) ?? exercise.stub
   element('file').value = ''
-  element('report').hidden = element('progress').hidden = true
+  for (const id of ['report', 'progress', 'more-hints']) element(id).hidden = true
   element('choose').hidden = true
   element('exercise').hidden = false
   status('')
@@ -135,7 +135,7 @@ async function takeFile() {
 async function handIn(path) {
   if (!signedIn) return status(say('demandSignIn'))
   following?.close()
-  element('report').hidden = true
+  for (const id of ['report', 'more-hints']) element(id).hidden = true
   status(say('sending'))
   const body = { exercise: chosen, source: element('source').value }
   const accepted = await ask(path, sendJson('POST', body))
@@ -162,10 +162,16 @@ function follow(id) {
   stream.addEventListener('error', () => status(say('lostContact')))
 }
 
-async function showReport(id) {
-  const submission = await ask(`/api/submissions/${id}`)
+async function showReport(id, hints = 1) {
+  const submission = await ask(`/api/submissions/${id}?hints=${hints}`)
   if (!submission) return
+  const more = element('more-hints')
+  // The last rung names the mistake, where it is known.
+  const { diagnosis } = submission.report
+  const rungs = diagnosis ? diagnosis.hints.length + (diagnosis.misconception ? 1 : 0) : 0
   element('report').textContent = submission.text
   element('report').hidden = false
+  more.hidden = hints >= rungs
+  more.onclick = () => showReport(id, hints + 1)
   await showCourse()
 }

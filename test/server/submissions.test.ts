@@ -171,7 +171,6 @@ describe('bad input gets a clear answer', () => {
       },
     ],
     ['an array', 400, 'invalidRequest', /object/, { json: [] }],
-    ['no body', 400, 'notJson', /application\/json/, { body: '' }],
     [
       'a file that is not UTF-8',
       400,

@@ -1,0 +1,60 @@
+/** The web server's process: settings, app, port; and an end in which nobody is cut off. */
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import pino from 'pino'
+import { course } from '../exercises/index.ts'
+import { openQueue } from '../grader/queue.ts'
+import { createClient } from '../prisma/client.ts'
+import packageJson from '../package.json' with { type: 'json' }
+import { createApp } from './app.ts'
+import { readRoleSettings } from './config.ts'
+import { openEvents } from './events.ts'
+
+/** How long requests may go on after a stop was asked for. */
+const drainMilliseconds = 5_000
+
+const { databaseUrl, redisUrl, secret, demo, proxies, url, host, port } = readRoleSettings()
+const log = pino({ name: 'server' })
+const db = createClient(databaseUrl)
+const queue = await openQueue({
+  databaseUrl,
+  redisUrl,
+  onError: (error) => {
+    log.warn({ err: error }, 'queue')
+  },
+})
+const events = openEvents(databaseUrl, log)
+const app = createApp({
+  ...{ db, queue, events, log, course },
+  config: {
+    ...{ demo, secret, proxies },
+    secure: url.startsWith('https:'),
+    version: packageJson.version,
+  },
+})
+const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 }, app.express)
+server.listen(port, host)
+await once(server, 'listening')
+log.info({ url }, 'listening')
+process.send?.({
+  ready: true,
+  lines: [
+    url,
+    demo
+      ? 'sign in there with one click, as student, teaching assistant or instructor'
+      : 'sign in with an API key: Authorization: Bearer att_…',
+  ],
+})
+
+await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
+const impatience = setTimeout(() => {
+  server.closeAllConnections()
+}, drainMilliseconds)
+const closed = once(server, 'close')
+server.close()
+app.endStreams()
+await closed
+clearTimeout(impatience)
+await Promise.all([events.close(), queue.close()])
+await db.$disconnect()
+log.info('stopped')

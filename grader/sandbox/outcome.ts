@@ -110,6 +110,8 @@ export interface SandboxPool {
   /** Takes a prewarmed child, or waits for one. Throws SandboxFault when none can be started. */
   open(program: Program, limits: Limits): Promise<Sandbox>
   readonly layers: readonly Layer[]
+  /** Runs our own hostile program in a child's process, as if it had left the isolate, and says what it could do there: nothing, it is hoped. */
+  afterEscape(): Promise<readonly string[]>
   /** Kills every child and waits until they are gone. */
   close(): Promise<void>
 }

@@ -1,0 +1,158 @@
+/**
+ * The untrusted process: one per submission, killed at the end. Bundled to plain JavaScript.
+ *
+ * It holds one isolate and carries bytes between it and the grader; it decides nothing. Started as
+ * `node child.cjs <folder of isolated-vm> <folder of guest.js> <megabytes> <file of cached data, or nothing>`.
+ */
+import type * as IsolatedVm from 'isolated-vm'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { frameReader, writeFrame, type Frame } from './frames.ts'
+import type { guest } from './guest/main.ts'
+
+/** From the grader: a program once, then calls, with the guest's own text inside. */
+export type ToChild =
+  | { readonly kind: 'program'; readonly program: string }
+  | { readonly kind: 'call'; readonly call: string; readonly milliseconds: number }
+  /** Asks for V8's cached data of the guest; other children start faster with it. */
+  | { readonly kind: 'cache' }
+
+export type FromChild =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'cache' }
+  /** `reply` is the guest's text. */
+  | { readonly kind: 'reply'; readonly reply: string }
+  | { readonly kind: 'timedOut'; readonly while: 'loading' | 'calling' }
+  | { readonly kind: 'outOfMemory' }
+  | { readonly kind: 'broken'; readonly message: string }
+
+type Guest = typeof guest
+
+const [isolatedVmFolder, folder, megabytes, cacheName] = process.argv.slice(2) as [
+  string,
+  string,
+  string,
+  string,
+]
+const ivm = createRequire(join(folder, 'child.cjs'))(isolatedVmFolder) as typeof IsolatedVm
+
+const die = (): void => void process.kill(process.pid, 'SIGKILL')
+const isolate = new ivm.Isolate({ memoryLimit: Number(megabytes), onCatastrophicError: die })
+const source = readFileSync(join(folder, 'guest.js'), 'utf8')
+const script = isolate.compileScriptSync(source, { filename: 'guest.js', ...cached() })
+
+function cached(): { cachedData?: IsolatedVm.ExternalCopy<ArrayBuffer> } {
+  if (cacheName === '') return {}
+  const data = Uint8Array.from(readFileSync(join(folder, cacheName))).buffer
+  return { cachedData: new ivm.ExternalCopy(data) }
+}
+
+interface Realm {
+  readonly context: IsolatedVm.Context
+  readonly prepare: IsolatedVm.Reference<Guest['prepare']>
+  readonly call: IsolatedVm.Reference<Guest['call']>
+  readonly renew: IsolatedVm.Reference<Guest['renew']>
+  readonly phase: IsolatedVm.Reference<Guest['phase']>
+}
+
+function newRealm(): Realm {
+  const context = isolate.createContextSync()
+  const held = script.runSync(context, { reference: true }) as IsolatedVm.Reference<Guest>
+  const part = <Name extends keyof Guest>(name: Name): IsolatedVm.Reference<Guest[Name]> =>
+    held.getSync(name, { reference: true })
+  return {
+    context,
+    prepare: part('prepare'),
+    call: part('call'),
+    renew: part('renew'),
+    phase: part('phase'),
+  }
+}
+
+let realm: Realm | null = newRealm()
+let program = ''
+const noBytes = new Uint8Array(0)
+
+function send(header: FromChild, bytes: Uint8Array = noBytes): void {
+  process.stdout.write(writeFrame({ header: JSON.stringify(header), bytes }))
+}
+
+function preparedRealm(): Realm {
+  if (realm) return realm
+  realm = newRealm()
+  realm.prepare.applySync(undefined, [program])
+  return realm
+}
+
+async function call(text: string, bytes: Uint8Array, milliseconds: number): Promise<void> {
+  const { call: run, renew, phase, context } = preparedRealm()
+  try {
+    const input = new ivm.ExternalCopy(Uint8Array.from(bytes).buffer, { transferOut: true })
+    const [reply, result] = (await run.apply(undefined, [text, input.copyInto()], {
+      timeout: milliseconds,
+      result: { copy: true },
+    })) as [string, ArrayBuffer]
+    send({ kind: 'reply', reply }, new Uint8Array(result))
+  } catch (error) {
+    send(failure(error, phase))
+  }
+  // The grader looks at the result meanwhile.
+  if (!isolate.isDisposed && renewed(renew)) return
+  context.release()
+  realm = null
+  if (!isolate.isDisposed) preparedRealm()
+}
+
+const shortMilliseconds = 1000
+
+function renewed(renew: Realm['renew']): boolean {
+  try {
+    return renew.applySync(undefined, [], { timeout: shortMilliseconds })
+  } catch {
+    return false
+  }
+}
+
+/** What went wrong, from an error that the student's code may have made: only its text is looked at. */
+function failure(error: unknown, phase: Realm['phase']): FromChild {
+  const message = error instanceof Error ? error.message : 'not an error'
+  if (isolate.isDisposed || message.includes('memory limit')) return { kind: 'outOfMemory' }
+  if (!message.includes('timed out')) return { kind: 'broken', message: message.slice(0, 500) }
+  try {
+    return {
+      kind: 'timedOut',
+      while: phase.applySync(undefined, [], { timeout: shortMilliseconds }),
+    }
+  } catch {
+    return { kind: 'timedOut', while: 'calling' }
+  }
+}
+
+async function handle({ header, bytes }: Frame): Promise<void> {
+  const message = JSON.parse(header) as ToChild
+  switch (message.kind) {
+    case 'program':
+      program = message.program
+      preparedRealm().prepare.applySync(undefined, [program])
+      return
+    case 'call':
+      return call(message.call, bytes, message.milliseconds)
+    case 'cache': {
+      const { cachedData } = isolate.compileScriptSync(source, {
+        filename: 'guest.js',
+        produceCachedData: true,
+      }) as { cachedData?: IsolatedVm.ExternalCopy<ArrayBuffer> }
+      send({ kind: 'cache' }, new Uint8Array(cachedData?.copy() ?? new ArrayBuffer(0)))
+    }
+  }
+}
+
+let last = Promise.resolve()
+const anyLength = (): number => Infinity
+const read = frameReader(anyLength, (frame) => (last = last.then(() => handle(frame))))
+process.stdin.on('data', read)
+// The grader is gone. Nothing else ends a process whose isolate is stuck.
+process.stdin.on('close', die)
+process.stdout.on('error', die)
+send({ kind: 'ready' })

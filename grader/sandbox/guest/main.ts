@@ -1,0 +1,239 @@
+/**
+ * The part of the sandbox that lives in the isolate, in the same realm as the student's code.
+ *
+ * The child process holds `guest`. The realm serves one submission; between two calls it must prove
+ * that it is as it was, else it is thrown away.
+ */
+import type { Misfit, Program } from '../outcome.ts'
+import type { Layout } from '../wire.ts'
+import { hasChanged, toArgument } from './inputs.ts'
+import {
+  apply,
+  bare,
+  bareList,
+  Bytes,
+  ErrorClass,
+  evaluate,
+  freeze,
+  getOwnPropertyDescriptor,
+  isInstance,
+  MapClass,
+  mapGet,
+  mapSet,
+  ownKeys,
+  parseJson,
+  push,
+  RangeErrorClass,
+  sliceText,
+  toJson,
+  toText,
+} from './primordials.ts'
+import { startPrinting, studentConsole, whatWasPrinted } from './print.ts'
+import { readResult } from './result.ts'
+import { isUntouched, seal } from './seal.ts'
+import {
+  forbiddenBy,
+  forgetTensors,
+  library,
+  namespaceWithout,
+  tensorMethods,
+  warmUp,
+} from './tensorflow.ts'
+import { foundWords } from './words.ts'
+import { furnish, seedRandom } from './world.ts'
+
+/** What the child sends once per submission: the program without what only the grader needs. */
+export type GuestProgram = Omit<Program, 'place'> & {
+  readonly maxElements: number
+  readonly consoleCharacters: number
+}
+
+/** What the child sends for each call, with the bytes that the layouts speak of. */
+export interface GuestCall {
+  readonly seed: number
+  readonly inputs: readonly Layout[]
+}
+
+/** How a call ended, with places still as text in a stack. */
+export type GuestReply =
+  | { readonly kind: 'returned'; readonly value: Layout; readonly changedInputs: readonly string[] }
+  | { readonly kind: 'misfit'; readonly misfit: Misfit }
+  | {
+      readonly kind: 'wrongDtype'
+      readonly path: readonly (string | number)[]
+      readonly expected: string
+      readonly found: string
+    }
+  | {
+      readonly kind: 'threw'
+      readonly name: string
+      readonly message: string
+      readonly stack: string
+      readonly while: 'loading' | 'calling'
+    }
+  | { readonly kind: 'forbidden'; readonly operation: string; readonly stack: string }
+  | { readonly kind: 'notImplemented' }
+  | {
+      readonly kind: 'missingExport'
+      readonly found: readonly string[]
+      readonly foundType: string | null
+    }
+  | { readonly kind: 'outOfMemory' }
+  | { readonly kind: 'tooMuchOutput'; readonly what: 'result' | 'error' }
+
+furnish(globalThis)
+Object.defineProperty(globalThis, 'console', {
+  value: studentConsole,
+  writable: true,
+  configurable: true,
+})
+// Errors thrown deep inside the library must still show the student's line.
+ErrorClass.stackTraceLimit = 50
+warmUp()
+seal(globalThis, library, tensorMethods)
+
+let program: GuestProgram
+let tensorflow: object
+let phase: 'loading' | 'calling' = 'loading'
+
+function prepare(json: string): void {
+  program = parseJson(json) as GuestProgram
+  tensorflow = namespaceWithout(program.forbids)
+}
+
+/** Loads the student's module and calls its function once. Gives a GuestReply as JSON, and its bytes. */
+function call(json: string, bytes: ArrayBuffer): [string, ArrayBuffer] {
+  phase = 'loading'
+  const { seed, inputs } = parseJson(json) as GuestCall
+  startPrinting(program.consoleCharacters)
+  seedRandom(seed)
+  const given = program.parameters.map(({ type }, position) =>
+    toArgument(type, inputs[position] as Layout, bytes),
+  )
+  const [reply, resultBytes] = run(inputs, bytes, given)
+  const { console, consoleCut } = whatWasPrinted()
+  return [toJson(bare({ reply, console, consoleCut })), resultBytes]
+}
+
+function run(
+  inputs: readonly Layout[],
+  bytes: ArrayBuffer,
+  given: readonly unknown[],
+): [GuestReply, ArrayBuffer] {
+  const noBytes = new Bytes(0)
+  try {
+    const loaded = load()
+    if ('reply' in loaded) return [loaded.reply, noBytes]
+    phase = 'calling'
+    const result = apply(loaded.solution, undefined, given)
+    const reading = readResult(program.returns, result, program.maxElements)
+    if (reading.kind !== 'returned') return [reading, noBytes]
+    const { value } = reading
+    const changedInputs = changedAmong(inputs, bytes, given)
+    return [bare({ kind: 'returned', value, changedInputs }), reading.bytes]
+  } catch (error) {
+    return [describeError(error), noBytes]
+  }
+}
+
+/** The student's function from a fresh evaluation of the module, or what to say instead. */
+function load(): { solution: (...given: unknown[]) => unknown } | { reply: GuestReply } {
+  const loadedModules = new MapClass<string, unknown>()
+  const requireModule = (specifier: unknown): unknown => {
+    if (specifier === '@tensorflow/tfjs-core' || specifier === '@tensorflow/tfjs') return tensorflow
+    const name = toText(specifier)
+    const source = getOwnPropertyDescriptor(program.modules, name)?.value as string | undefined
+    if (source === undefined) throw new ErrorClass(`"${name}" cannot be imported here`)
+    const before = mapGet(loadedModules, name)
+    if (before !== undefined) return before
+    const loaded = evaluateModule(source, name, requireModule)
+    mapSet(loadedModules, name, loaded)
+    return loaded
+  }
+  const exported = evaluateModule(program.javascript, 'submission', requireModule)
+  const solution = (exported as Record<string, unknown>)[program.functionName]
+  if (typeof solution === 'function') {
+    return { solution: solution as (...given: unknown[]) => unknown }
+  }
+  const foundType = solution === undefined ? null : foundWords(solution)
+  return { reply: bare({ kind: 'missingExport', found: namesIn(exported), foundType }) }
+}
+
+function evaluateModule(
+  source: string,
+  name: string,
+  requireModule: (specifier: unknown) => unknown,
+): unknown {
+  const wrapped = `(function (exports, require, module) {"use strict";\n${source}\n})\n//# sourceURL=${name}.js`
+  const start = evaluate(wrapped) as (...given: unknown[]) => void
+  const module = { exports: {} as unknown }
+  start(module.exports, requireModule, module)
+  return module.exports
+}
+
+const maxNames = 20
+
+function namesIn(exported: unknown): string[] {
+  const names = bareList<string>()
+  if (typeof exported !== 'object' || exported === null) return names
+  const keys = ownKeys(exported)
+  for (let position = 0; position < keys.length && names.length < maxNames; position++) {
+    const key = keys[position]
+    if (typeof key === 'string' && key !== '__esModule') push(names, sliceText(key, 0, 60))
+  }
+  return names
+}
+
+function changedAmong(
+  inputs: readonly Layout[],
+  bytes: ArrayBuffer,
+  given: readonly unknown[],
+): string[] {
+  const names = bareList<string>()
+  for (let position = 0; position < program.parameters.length; position++) {
+    const { name, type } = program.parameters[position] as GuestProgram['parameters'][number]
+    if (hasChanged(type, inputs[position] as Layout, bytes, given[position])) push(names, name)
+  }
+  return names
+}
+
+const maxNameLength = 100
+const maxMessageLength = 2_000
+const maxStackLength = 20_000
+/** A longer message than this is not an explanation. */
+const absurdMessageLength = 1_000_000
+
+function describeError(error: unknown): GuestReply {
+  const at = phase
+  if (!isInstance(ErrorClass, error)) {
+    const message = sliceText(foundWords(error), 0, maxMessageLength)
+    return bare({ kind: 'threw', name: 'Thrown', message, stack: '', while: at })
+  }
+  const { name, message, stack } = error as { name: unknown; message: unknown; stack: unknown }
+  const text = typeof message === 'string' ? message : ''
+  const trace = typeof stack === 'string' ? sliceText(stack, 0, maxStackLength) : ''
+  if (text.length > absurdMessageLength) return bare({ kind: 'tooMuchOutput', what: 'error' })
+  if (text === 'not implemented') return bare({ kind: 'notImplemented' })
+  if (isInstance(RangeErrorClass, error) && text === 'Array buffer allocation failed') {
+    return bare({ kind: 'outOfMemory' })
+  }
+  const operation = forbiddenBy(error)
+  if (operation !== null) return bare({ kind: 'forbidden', operation, stack: trace })
+  return bare({
+    kind: 'threw',
+    name: typeof name === 'string' ? sliceText(name, 0, maxNameLength) : 'Error',
+    message: sliceText(text, 0, maxMessageLength),
+    stack: trace,
+    while: at,
+  })
+}
+
+/** Whether this realm may serve another call; if so, it is ready for it. Runs after all the student's callbacks did. */
+function renew(): boolean {
+  if (!isUntouched()) return false
+  forgetTensors()
+  return true
+}
+
+/** What the child process holds. */
+export const guest = freeze({ prepare, call, renew, phase: () => phase })

@@ -1,0 +1,178 @@
+/**
+ * TensorFlow.js as a student sees it: all operations, on the plain-JavaScript backend.
+ *
+ * What manages the library itself (backends, kernels, flags) is switched off. Nobody needs it for an
+ * exercise, and it would keep state from one call to the next.
+ */
+import * as tf from '@tensorflow/tfjs-core'
+import '@tensorflow/tfjs-backend-cpu'
+import { create, ErrorClass, freeze, typedArrayName, uncurryThis } from './primordials.ts'
+
+const switchedOff = [
+  'ENV',
+  'Environment',
+  'KernelBackend',
+  'DataStorage',
+  'OptimizerConstructors',
+  'backend',
+  'browser',
+  'copyRegisteredKernels',
+  'deprecationWarn',
+  'device_util',
+  'disableDeprecationWarnings',
+  'enableDebugMode',
+  'enableProdMode',
+  'engine',
+  'env',
+  'findBackend',
+  'findBackendFactory',
+  'getGradient',
+  'getKernel',
+  'getKernelsForBackend',
+  'io',
+  'kernel_impls',
+  'nextFrame',
+  'op',
+  'profile',
+  'registerBackend',
+  'registerGradient',
+  'registerKernel',
+  'removeBackend',
+  'serialization',
+  'setPlatform',
+  'test_util',
+  'time',
+  'unregisterGradient',
+  'unregisterKernel',
+  'util',
+  'backend_util',
+  'tensor_util',
+]
+
+/** Functions of `tf.util` that keep nothing. */
+const usefulUtil = [
+  'arraysEqual',
+  'assert',
+  'assertShapesMatch',
+  'createShuffledIndices',
+  'flatten',
+  'isInt',
+  'isTypedArray',
+  'shuffle',
+  'shuffleCombo',
+  'sizeFromShape',
+  'toTypedArray',
+] as const
+
+type Namespace = Record<string, unknown>
+
+tf.setPlatform('isolate', {
+  isTypedArray: (value): value is Float32Array | Int32Array | Uint8Array | Uint8ClampedArray => {
+    const name = typedArrayName(value)
+    return (
+      name === 'Float32Array' ||
+      name === 'Int32Array' ||
+      name === 'Uint8Array' ||
+      name === 'Uint8ClampedArray'
+    )
+  },
+  now: () => 0,
+  encode: () => refuse('text encoding'),
+  decode: () => refuse('text encoding'),
+  fetch: () => refuse('fetch'),
+  setTimeoutCustom: (callback) => callback(),
+} as Parameters<typeof tf.setPlatform>[1])
+
+function refuse(what: string): never {
+  throw new ErrorClass(`${what} is switched off here: only operations on tensors work`)
+}
+
+const engine = tf.engine()
+type EngineState = typeof engine.state
+interface Counters {
+  nextTensorId?: number
+  nextVariableId?: number
+  nextDataId?: number
+}
+const State = engine.state.constructor as new () => EngineState
+const EngineClass = engine.constructor as Counters
+const cpu = engine.backend as unknown as {
+  data: { data: object; dataIdsCount: number }
+  readSync(dataId: object): ArrayLike<unknown>
+  constructor: Counters
+}
+const flags = { ...tf.env().getFlags() }
+const Data = cpu.data.constructor as new (...parts: unknown[]) => typeof cpu.data
+
+/** The values of a tensor, read without asking the tensor. */
+export const readValues = uncurryThis(cpu.readSync)
+export const backend = cpu
+
+/** Forgets every tensor, variable, tape and counter, so that the next call finds the library as it was when loaded. */
+export function forgetTensors(): void {
+  engine.state = new State()
+  engine.ENV.setFlags({ ...flags })
+  EngineClass.nextTensorId = 0
+  EngineClass.nextVariableId = 0
+  cpu.constructor.nextDataId = 0
+  cpu.data = new Data(cpu, engine)
+}
+
+/** The error that a forbidden operation threw last, and its name. */
+let lastForbidden: { error: unknown; operation: string } | null = null
+
+/** The operation whose being switched off caused `error`; null when it is another error. */
+export function forbiddenBy(error: unknown): string | null {
+  return lastForbidden !== null && lastForbidden.error === error ? lastForbidden.operation : null
+}
+
+const base: Namespace = create(null)
+for (const [name, value] of Object.entries(tf)) base[name] = value
+for (const name of switchedOff) base[name] = () => refuse(`tf.${name}`)
+base['util'] = freeze(Object.fromEntries(usefulUtil.map((name) => [name, tf.util[name]])))
+base['setBackend'] = (name: string) =>
+  name === 'cpu' ? Promise.resolve(true) : refuse(`the backend "${name}"`)
+base['getBackend'] = () => 'cpu'
+base['ready'] = () => Promise.resolve()
+
+/** Every object of the library that a student can get hold of. */
+export const library: object = base
+
+/** The operations that chain, as in `x.matMul(y)`. Frozen once it is known which are forbidden. */
+export const tensorMethods = tf.Tensor.prototype as unknown as Namespace
+
+/**
+ * What `import * as tf` gives. The namespace itself owns nothing and inherits all of the library:
+ * compiled modules copy own properties, one by one, for every import.
+ */
+export function namespaceWithout(forbidden: readonly string[]): object {
+  const allowed = create(base) as Namespace
+  for (const operation of forbidden) {
+    const throwForbidden = (): never => {
+      const error = new ErrorClass(`tf.${operation} is switched off in this exercise`)
+      lastForbidden = { error, operation }
+      throw error
+    }
+    allowed[operation] = throwForbidden
+    if (operation in tensorMethods) tensorMethods[operation] = throwForbidden
+  }
+  freeze(tensorMethods)
+  return create(freeze(allowed)) as object
+}
+
+/** Runs the operations that exercises use most, so that the first call of a student finds them compiled. */
+export function warmUp(): void {
+  const numbers = Float32Array.from({ length: 128 }, (_, position) => Math.sin(position))
+  for (let round = 0; round < 6; round++) {
+    const queries = tf.tensor(numbers, [16, 8])
+    const scores = tf.div(tf.matMul(queries, queries, false, true), Math.sqrt(8))
+    const mask = tf.cast(tf.linalg.bandPart(tf.ones([16, 16]), -1, 0), 'bool')
+    const weights = tf.softmax(tf.where(mask, scores, tf.fill([16, 16], -1e9)))
+    const output = tf.matMul(weights, queries)
+    const centred = tf.sub(output, tf.mean(output, -1, true))
+    const deviation = tf.sqrt(tf.add(tf.sum(tf.square(centred), -1, true), 1e-5))
+    const heads = tf.transpose(tf.reshape(tf.div(centred, deviation), [16, 2, 4]), [1, 0, 2])
+    tf.max(tf.exp(heads)).dataSync()
+  }
+  forgetTensors()
+}

@@ -1,0 +1,157 @@
+/** One child process as the grader sees it: frames in and out, a watch on its memory, and its end. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import type { FromChild, ToChild } from './child.ts'
+import { frameReader, writeFrame } from './frames.ts'
+import { residentBytes } from './layers.ts'
+
+/** How a child came to its end, when it was not told to. */
+export interface Death {
+  readonly signal: string | null
+  readonly code: number | null
+  /** The last that V8 or Node said; a student's code cannot write there. */
+  readonly lastWords: string
+}
+
+export type Answer =
+  | { readonly kind: 'message'; readonly message: FromChild; readonly bytes: Uint8Array }
+  | { readonly kind: 'died'; readonly death: Death }
+  /** Killed by us. */
+  | { readonly kind: 'late' }
+  | { readonly kind: 'tooMuchMemory' }
+  | { readonly kind: 'tooManyBytes' }
+
+const watchMilliseconds = 20
+const maxLastWords = 4000
+
+export class SandboxProcess {
+  /** Settles when the child is gone. */
+  readonly gone: Promise<void>
+  readonly #child: ChildProcess
+  #maxBytes = 1 << 20
+  #waiting: ((answer: Answer) => void) | null = null
+  #early: Answer | null = null
+  #lastWords = ''
+  #baselineBytes = 0
+
+  constructor(command: { file: string; args: string[] }) {
+    const child = spawn(command.file, command.args, {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: {},
+    })
+    this.#child = child
+    this.gone = new Promise((resolve) => {
+      child.once('close', (code, signal) => {
+        const death = { signal, code, lastWords: this.#lastWords }
+        this.#answer({ kind: 'died', death })
+        resolve()
+      })
+      child.once('error', (error) => {
+        this.#lastWords = error.message
+        this.#answer({
+          kind: 'died',
+          death: { signal: null, code: null, lastWords: error.message },
+        })
+        resolve()
+      })
+    })
+    const read = frameReader(
+      () => this.#maxBytes,
+      ({ header, bytes }) => {
+        const message = JSON.parse(header) as FromChild
+        this.#answer({ kind: 'message', message, bytes })
+      },
+    )
+    child.stdout?.on('data', (chunk: Buffer) => {
+      try {
+        read(chunk)
+      } catch {
+        this.#answer({ kind: 'tooManyBytes' })
+        this.kill()
+      }
+    })
+    child.stderr?.on('data', (chunk: Buffer) => {
+      this.#lastWords = (this.#lastWords + chunk.toString()).slice(-maxLastWords)
+    })
+    // A child that is killed while it is written to: its end is reported by `close`.
+    child.stdin?.on('error', () => undefined)
+  }
+
+  get alive(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null && !this.#child.killed
+  }
+
+  /** Waits for what the child says without being asked: that it is ready. */
+  next(milliseconds: number): Promise<Answer> {
+    return this.#wait(milliseconds, null)
+  }
+
+  tell(message: ToChild): void {
+    this.#child.stdin?.write(
+      writeFrame({ header: JSON.stringify(message), bytes: new Uint8Array() }),
+    )
+  }
+
+  /** From here on, `megabytes` more than now are too much. */
+  startMemoryWatch(): void {
+    this.#baselineBytes = this.#resident() ?? 0
+  }
+
+  /** Sends a message and waits for its answer; kills the child when none comes in time or it grows too large. */
+  ask(
+    message: ToChild,
+    bytes: Uint8Array,
+    limits: { milliseconds: number; megabytes: number; answerBytes: number },
+  ): Promise<Answer> {
+    this.#maxBytes = limits.answerBytes
+    const answer = this.#wait(limits.milliseconds, limits.megabytes * 2 ** 20)
+    this.#child.stdin?.write(writeFrame({ header: JSON.stringify(message), bytes }))
+    return answer
+  }
+
+  kill(): void {
+    this.#child.kill('SIGKILL')
+  }
+
+  #wait(milliseconds: number, growthBytes: number | null): Promise<Answer> {
+    return new Promise((resolve) => {
+      if (this.#early) return resolve(this.#take(this.#early))
+      const late = setTimeout(() => {
+        this.#answer({ kind: 'late' })
+        this.kill()
+      }, milliseconds)
+      const watch =
+        growthBytes === null
+          ? undefined
+          : setInterval(() => this.#look(growthBytes), watchMilliseconds)
+      this.#waiting = (answer) => {
+        clearTimeout(late)
+        clearInterval(watch)
+        resolve(answer)
+      }
+    })
+  }
+
+  #look(growthBytes: number): void {
+    const now = this.#resident()
+    if (now === null || now <= this.#baselineBytes + growthBytes) return
+    this.#answer({ kind: 'tooMuchMemory' })
+    this.kill()
+  }
+
+  #resident(): number | null {
+    return this.#child.pid === undefined ? null : residentBytes(this.#child.pid)
+  }
+
+  #answer(answer: Answer): void {
+    const waiting = this.#waiting
+    this.#waiting = null
+    if (waiting) waiting(answer)
+    else this.#early ??= answer
+  }
+
+  /** A death stays an answer to whatever is asked later. */
+  #take(answer: Answer): Answer {
+    if (answer.kind !== 'died') this.#early = null
+    return answer
+  }
+}

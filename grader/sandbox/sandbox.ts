@@ -1,0 +1,213 @@
+/** A child bound to one submission: calls go in, outcomes come out. */
+import { z } from 'zod'
+import type { SourcePlace } from '../report.ts'
+import type { GuestCall, GuestProgram } from './guest/main.ts'
+import { SandboxFault, type Limits, type Outcome, type Program, type Sandbox } from './outcome.ts'
+import type { Answer, Death, SandboxProcess } from './process.ts'
+import { pack, unpack, UntrustedLayout } from './wire.ts'
+
+const text = z.string().max(25_000)
+const path = z.array(z.union([text, z.number().int().nonnegative()]))
+const phase = z.enum(['loading', 'calling'])
+
+/** What comes out of the isolate. The guest is ours, but it shares its realm with a student's code. */
+const UntrustedReply = z.object({
+  console: z.string(),
+  consoleCut: z.boolean(),
+  reply: z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('returned'),
+      value: UntrustedLayout,
+      changedInputs: z.array(text),
+    }),
+    z.object({
+      kind: z.literal('misfit'),
+      misfit: z.object({
+        path,
+        expected: text,
+        found: text,
+        cause: z
+          .enum([
+            'undefined',
+            'promise',
+            'function',
+            'disposed',
+            'ragged',
+            'element',
+            'missingField',
+          ])
+          .nullable(),
+      }),
+    }),
+    z.object({
+      kind: z.literal('wrongDtype'),
+      path,
+      expected: z.enum(['float32', 'float64', 'int32', 'bool']),
+      found: text,
+    }),
+    z.object({ kind: z.literal('threw'), name: text, message: text, stack: text, while: phase }),
+    z.object({ kind: z.literal('forbidden'), operation: text, stack: text }),
+    z.object({ kind: z.literal('notImplemented') }),
+    z.object({
+      kind: z.literal('missingExport'),
+      found: z.array(text),
+      foundType: text.nullable(),
+    }),
+    z.object({ kind: z.literal('outOfMemory') }),
+    z.object({ kind: z.literal('tooMuchOutput'), what: z.enum(['result', 'error']) }),
+  ]),
+})
+
+type Printed = Pick<Outcome, 'console' | 'consoleCut' | 'milliseconds'>
+
+/** Outcomes after which a child is of no more use. */
+const fatal: readonly Outcome['kind'][] = ['timedOut', 'outOfMemory', 'crashed']
+
+/** Binds `process`, which must be ready, to a program. */
+export function openSandbox(process: SandboxProcess, program: Program, limits: Limits): Sandbox {
+  const { javascript, modules, functionName, parameters, returns, forbids } = program
+  const guestProgram: GuestProgram = {
+    javascript,
+    modules,
+    functionName,
+    parameters,
+    returns,
+    forbids,
+    maxElements: limits.elements,
+    consoleCharacters: limits.consoleCharacters,
+  }
+  process.startMemoryWatch()
+  process.tell({ kind: 'program', program: JSON.stringify(guestProgram) })
+  // For the supervisor: later than the isolate's own limit, so that it speaks only when that one fails.
+  const lateMilliseconds = 2 * limits.milliseconds + 1000
+  const answerBytes =
+    limits.elements * bytesPerElement + limits.consoleCharacters * bytesPerCharacter + 2 ** 22
+
+  let last: Promise<unknown> = Promise.resolve()
+  const callNow: Sandbox['call'] = async (inputs, seed) => {
+    if (!process.alive) throw new SandboxFault('this sandbox was closed; open another')
+    const { layouts, bytes } = pack(inputs)
+    const call: GuestCall = { seed, inputs: layouts }
+    const started = performance.now()
+    const answer = await process.ask(
+      { kind: 'call', call: JSON.stringify(call), milliseconds: limits.milliseconds },
+      bytes,
+      { milliseconds: lateMilliseconds, megabytes: limits.megabytes, answerBytes },
+    )
+    const milliseconds = performance.now() - started
+    const outcome = outcomeOf(answer, program, limits, milliseconds)
+    if (fatal.includes(outcome.kind)) process.kill()
+    return outcome
+  }
+  return {
+    call: (inputs, seed) => {
+      const turn = last.then(() => callNow(inputs, seed))
+      last = turn.catch(() => undefined)
+      return turn
+    },
+    close: () => process.kill(),
+  }
+}
+
+/** The elements themselves, and what a list's header says of each item. */
+const bytesPerElement = 80
+/** A character of a string in JSON, at most. */
+const bytesPerCharacter = 12
+
+function outcomeOf(
+  answer: Answer,
+  program: Program,
+  limits: Limits,
+  milliseconds: number,
+): Outcome {
+  const printed = { console: '', consoleCut: false, milliseconds }
+  switch (answer.kind) {
+    case 'late':
+      return { kind: 'timedOut', while: 'calling', ...printed }
+    case 'tooMuchMemory':
+      return { kind: 'outOfMemory', ...printed }
+    case 'tooManyBytes':
+      return { kind: 'tooMuchOutput', what: 'result', ...printed }
+    case 'died':
+      return { ...endOf(answer.death), ...printed }
+  }
+  const { message, bytes } = answer
+  switch (message.kind) {
+    case 'timedOut':
+      return { kind: 'timedOut', while: message.while, ...printed }
+    case 'outOfMemory':
+      return { kind: 'outOfMemory', ...printed }
+    case 'reply':
+      return readReply(message.reply, bytes, { program, limits, milliseconds })
+    default:
+      return { kind: 'crashed', signal: null, ...printed }
+  }
+}
+
+/** What a child died of, by its signal and its last words. */
+function endOf(
+  death: Death,
+):
+  | { kind: 'timedOut'; while: 'calling' }
+  | { kind: 'outOfMemory' }
+  | { kind: 'crashed'; signal: string | null } {
+  if (death.signal === 'SIGXCPU') return { kind: 'timedOut', while: 'calling' }
+  if (/out of memory|allocation failed|heap limit/i.test(death.lastWords)) {
+    return { kind: 'outOfMemory' }
+  }
+  return { kind: 'crashed', signal: death.signal }
+}
+
+function readReply(
+  json: string,
+  bytes: Uint8Array,
+  { program, limits, milliseconds }: { program: Program; limits: Limits; milliseconds: number },
+): Outcome {
+  const untrusted = UntrustedReply.safeParse(parsed(json))
+  if (!untrusted.success) {
+    return { kind: 'crashed', signal: null, console: '', consoleCut: false, milliseconds }
+  }
+  const { reply, ...said } = untrusted.data
+  const printed: Printed = {
+    console: said.console.slice(0, limits.consoleCharacters),
+    consoleCut: said.consoleCut,
+    milliseconds,
+  }
+  switch (reply.kind) {
+    case 'returned':
+      try {
+        const value = unpack(reply.value, bytes, limits.elements)
+        return { kind: 'returned', value, changedInputs: reply.changedInputs, ...printed }
+      } catch {
+        return { kind: 'crashed', signal: null, ...printed }
+      }
+    case 'threw': {
+      const { stack, ...thrown } = reply
+      return { ...thrown, place: placeOf(stack, program), ...printed }
+    }
+    case 'forbidden':
+      return {
+        kind: 'forbidden',
+        operation: reply.operation,
+        place: placeOf(reply.stack, program),
+        ...printed,
+      }
+    default:
+      return { ...reply, ...printed }
+  }
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return null
+  }
+}
+
+/** The innermost line of the student's own file in a stack. The guest puts one line before the program. */
+function placeOf(stack: string, program: Program): SourcePlace | null {
+  const [, line, column] = /^ +at .*\bsubmission\.js:(\d+):(\d+)\)?$/m.exec(stack) ?? []
+  if (line === undefined || column === undefined) return null
+  return program.place(Math.max(1, Number(line) - 1), Number(column))
+}

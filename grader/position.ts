@@ -1,6 +1,6 @@
 /** Where a submission stands in the queue, and when its verdict is likely to come. */
 import { Prisma, type Database } from '../prisma/client.ts'
-import { isWaiting, servedLately } from './claim.ts'
+import { isWaiting, line, mostClaims } from './claim.ts'
 
 export interface Position {
   /** 0: next. */
@@ -15,28 +15,35 @@ export interface Position {
  */
 export async function position(db: Database, submissionId: string): Promise<Position | null> {
   const [row] = await db.$queryRaw<{ ahead: number; service: number | null; inFlight: number }[]>`
-    WITH served AS (${servedLately}),
-    line AS (
-      SELECT submission."id", submission."lane", submission."queuedAt",
-        coalesce(served.times, 0) + row_number() OVER (
-          PARTITION BY submission."userId"
-          ORDER BY submission."lane", submission."queuedAt", submission."id"
-        ) AS turn
-      FROM "Submission" AS submission LEFT JOIN served USING ("userId")
-      WHERE ${isWaiting}
+    ${line},
+    turns AS (
+      SELECT "id", "lane", "queuedAt", served + row_number() OVER (
+        PARTITION BY "userId" COLLATE "C" ORDER BY "lane", "queuedAt", "id" COLLATE "C"
+      ) AS turn FROM line
     ),
     ordered AS (
-      SELECT "id", (row_number() OVER (ORDER BY "lane", turn, "queuedAt", "id") - 1)::int AS ahead
-      FROM line
+      SELECT "id", (row_number() OVER (
+        ORDER BY "lane", turn, "queuedAt", "id" COLLATE "C"
+      ) - 1)::int AS ahead
+      FROM turns
     )
-    SELECT ahead, (${serviceMilliseconds}) AS service, (${inFlight}) AS "inFlight"
-    FROM ordered WHERE "id" = ${submissionId}`
+    SELECT coalesce(ahead, (${waitingLonger})) AS ahead,
+      (${serviceMilliseconds}) AS service, (${inFlight}) AS "inFlight"
+    FROM "Submission" AS submission LEFT JOIN ordered USING ("id")
+    WHERE "id" = ${submissionId} AND ${isWaiting}`
   if (!row) return null
   const { ahead, service, inFlight: atOnce } = row
   if (service === null) return { position: ahead, etaMilliseconds: null }
   const rounds = ahead / Math.max(1, atOnce) + 1
   return { position: ahead, etaMilliseconds: Math.round(rounds * service) }
 }
+
+/** The place of one that is not yet in the head of the line. */
+const waitingLonger = Prisma.sql`
+  SELECT count(*)::int FROM "Submission" AS other
+  WHERE other."finishedAt" IS NULL AND other."supersededAt" IS NULL AND other."epoch" < ${mostClaims}
+    AND (other."leaseUntil" IS NULL OR other."leaseUntil" < now())
+    AND (other."lane", other."queuedAt") < (submission."lane", submission."queuedAt")`
 
 /** The mean time from claim to verdict of the last fifty that were graded at the first try. */
 const serviceMilliseconds = Prisma.sql`

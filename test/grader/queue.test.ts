@@ -244,6 +244,12 @@ describe('the position', () => {
     }
   })
 
+  test('is known also far behind the head of a long line', async () => {
+    await waiting(await world.student(), 'submit', 1_200)
+    const [last] = await waiting(await world.student(), 'regrade')
+    expect(await position(world.db, last as string)).toMatchObject({ position: 1_200 })
+  })
+
   test('has a time once service times were measured, and ends when the submission starts', async () => {
     const [a, b] = [await world.student(), await world.student()]
     const [done] = await waiting(a, 'submit')

@@ -22,9 +22,14 @@ export interface Engine {
   /** The backends that were tried first, and why each was not taken. */
   readonly refused: readonly Refusal[]
   /** The reference's result as a plain value. Throws what the reference throws. */
-  evaluate(reference: ReferenceFunction, signature: Signature, inputs: Inputs): Promise<Value>
+  evaluate(
+    this: void,
+    reference: ReferenceFunction,
+    signature: Signature,
+    inputs: Inputs,
+  ): Promise<Value>
   /** Frees the backend. WebGPU still keeps the event loop alive: its process has to exit by itself. */
-  close(): void
+  close(this: void): void
 }
 
 export interface Refusal {

@@ -11,7 +11,7 @@ interface Check {
   readonly expected: readonly number[]
   /** How far each number may be off; 0 also wants NaN where NaN is expected. */
   readonly within: number
-  compute(): tf.Tensor
+  compute(this: void): tf.Tensor
 }
 
 /** Rows and columns of the large product, and how many products each of its elements sums. */

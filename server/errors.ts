@@ -96,19 +96,41 @@ export const databaseUnreachable: Refusal = {
 
 const unreachableCodes = new Set([
   // Prisma: cannot reach, timed out, connection closed, no free connection, no start of a transaction.
-  ...['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028'],
-  // PostgreSQL: shutting down, crashed, starting up, too many connections, connection failures.
-  ...['57P01', '57P02', '57P03', '53300', '08000', '08001', '08003', '08004', '08006'],
+  ...['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2037'],
+  // Prisma's adapter, about raw queries.
+  ...['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections'],
+  // PostgreSQL: shutting down, crashed, starting up, too many connections, disk full, connection failures.
+  ...['57P01', '57P02', '57P03', '53300', '53100', '08000', '08001', '08003', '08004', '08006'],
   ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND'],
 ])
 
-/** Whether an error of Prisma, of pg or of the socket says that the database is not there. */
+const unreachableMessages =
+  /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect/
+
+/** What an error of Prisma, of pg or of the socket says about its reason. */
+const DatabaseError = z.object({
+  code: z.string().optional().catch(undefined),
+  message: z.string(),
+  meta: z
+    .object({
+      driverAdapterError: z.object({
+        cause: z.object({ kind: z.string(), code: z.string().optional().catch(undefined) }),
+      }),
+    })
+    .optional()
+    .catch(undefined),
+})
+
+/** Whether an error says that the database is not there. */
 export function isDatabaseUnreachable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  if ('code' in error && typeof error.code === 'string' && unreachableCodes.has(error.code)) {
-    return true
-  }
-  return /^Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  const { code, message, meta } = DatabaseError.parse(error)
+  const cause = meta?.driverAdapterError.cause
+  return (
+    [code, cause?.kind, cause?.code].some(
+      (one) => one !== undefined && unreachableCodes.has(one),
+    ) || unreachableMessages.test(message)
+  )
 }
 
 /** Errors of Express and its body parser, which carry a `status` and, mostly, a `type`. */

@@ -48,7 +48,7 @@ export interface TestServer {
 export async function startServer(config: Partial<AppConfig> = {}): Promise<TestServer> {
   const postgres = await startPostgres()
   const db = createClient(postgres.url)
-  const log = pino({ level: 'silent' })
+  const log = pino({ level: 'error' })
   await registerExercises(
     db,
     course.map(({ slug }) => ({ slug, hash: `version of ${slug}` })),

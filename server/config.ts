@@ -164,6 +164,23 @@ export interface RoleSettings extends Settings {
   readonly secret: string
 }
 
+/** The environment of a process that is given `settings`. */
+export function roleEnvironment(settings: RoleSettings): NodeJS.ProcessEnv {
+  return {
+    NODE_ENV: 'production',
+    ...process.env,
+    PORT: String(settings.port),
+    HOST: settings.host,
+    ATTENDANT_URL: settings.url,
+    ATTENDANT_PROXIES: String(settings.proxies),
+    ATTENDANT_DATA: settings.dataFolder,
+    DATABASE_URL: settings.databaseUrl,
+    REDIS_URL: settings.redisUrl,
+    ATTENDANT_SECRET: settings.secret,
+    ATTENDANT_DEMO: settings.demo ? '1' : '0',
+  }
+}
+
 /** @throws SettingsError when the process was not started with `npm start` or `npm run <role>`. */
 export function readRoleSettings(): RoleSettings {
   const { databaseUrl, secret, ...rest } = readSettings()

@@ -1,7 +1,7 @@
 /** Names a mistake by its numbers: which known wrong solution gives the same values on the same input? */
 import type { Value, ValueType } from '../reference/value.ts'
 import { distance } from './compare.ts'
-import { hintsFor } from './english/hints.ts'
+import { hintsFor } from './explain/english/hints.ts'
 import { fromAnyNumber } from './packed.ts'
 import type { Diagnosis, Finding } from './report.ts'
 import type { Tolerance } from './tolerance.ts'

@@ -53,8 +53,9 @@ function kindOnly(finding: Finding): Finding {
     case 'threw':
       return { ...finding, name: errorName(finding.name), message: null }
     case 'type':
+      return { ...finding, found: kindOfValue(finding.found) }
     case 'dtype':
-      return { ...finding, found: ownWord(finding.found) }
+      return { ...finding, found: dtypeName(finding.found) }
     default:
       return finding
   }
@@ -91,11 +92,16 @@ function errorName(name: string): string {
 }
 
 /** What was found, as far as it is a word of ours: a value or a name of the student's could stand beside it. */
-function ownWord(found: string): string {
-  const words =
-    /\b(undefined|nothing|null|promise|function|tensor|array|list|object|string|boolean|number|bigint|symbol|float32|int32|bool|complex64)\b/
-  const [word] = words.exec(found.toLowerCase()) ?? []
-  if (!word) return 'something else'
-  const needsArticle = found.toLowerCase().match(`\\ban? ${word}`)
-  return needsArticle ? `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}` : word
+function kindOfValue(found: string): string {
+  const kinds =
+    /\b(undefined|null|nothing|promise|function|tensor|(?:(?:big)?u?int|float)\d+(?:clamped)?array|array|list|object|string|boolean|number|bigint|symbol)\b/
+  const [kind] = kinds.exec(found.toLowerCase()) ?? []
+  if (!kind) return 'another kind of value'
+  if (['undefined', 'null', 'nothing'].includes(kind)) return kind
+  return `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`
+}
+
+function dtypeName(found: string): string {
+  const dtypes = ['float32', 'float64', 'int32', 'bool', 'complex64', 'string']
+  return dtypes.includes(found) ? found : 'other'
 }

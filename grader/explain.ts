@@ -2,11 +2,11 @@
  * Reports as text: for the terminal, logs and tests, and as the screen reader's version of the page.
  * What is said comes from a table of words (`words.ts`), one for each language.
  */
-import { around, evidence } from './evidence.ts'
-import { coloursFor, spread, wrap } from './layout.ts'
-import { failingCase, type ExplainOptions, type Page } from './page.ts'
+import { around, evidence } from './explain/evidence.ts'
+import { coloursFor, spread, wrap } from './explain/layout.ts'
+import { failingCase, type ExplainOptions, type Page } from './explain/page.ts'
 import type { CaseResult, Finding, Report } from './report.ts'
-import { wordsFor, type Language } from './words.ts'
+import { wordsFor, type Language } from './explain/words.ts'
 
 /** The whole report as text, without a line break at its end. */
 export function explainReport(report: Report, options: ExplainOptions = {}): string {

@@ -305,15 +305,22 @@ test('findings that no report above shows have sentences too', () => {
     { kind: 'sandboxCrash', signal: null },
     { kind: 'threw', name: 'RangeError', message: null, place: null, while: 'calling' },
     { kind: 'threw', name: 'Error', message: '', place: null, while: 'calling' },
-    ...(['promise', 'function', 'disposed', 'ragged', 'element', null] as const).map(
-      (cause): Finding => ({
-        kind: 'type',
-        path: [],
-        expected: 'nested arrays of numbers',
-        found: cause === 'ragged' ? '3 and 4 elements' : 'an array',
-        cause,
-      }),
-    ),
+    ...[
+      ['undefined', 'undefined'] as const,
+      ['promise', 'a Promise'] as const,
+      ['function', 'a function'] as const,
+      ['disposed', 'a tf.Tensor that was disposed'] as const,
+      ['ragged', 'an array of 3 numbers at [1]'] as const,
+      ['element', 'the string "a" at [0][2]'] as const,
+      [null, 'an array of 3 numbers'] as const,
+    ].map(([cause, found]): Finding => ({
+      kind: 'type',
+      path: cause === 'undefined' ? ['layers', 0] : [],
+      expected:
+        cause === 'ragged' ? '4 items, as in the rows before' : 'an array of arrays of numbers',
+      found,
+      cause,
+    })),
     findingFor(tensor([T, dv], [...right.values].with(6, Infinity))),
     findingFor(tensor([T, dv], Array(T * dv).fill(NaN))),
     findingFor(

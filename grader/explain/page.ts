@@ -1,6 +1,6 @@
 /** What all parts of a report's text are written from. */
 import type { Colours } from './layout.ts'
-import type { CaseResult, Report } from './report.ts'
+import type { CaseResult, Report } from '../report.ts'
 import type { Language, Words } from './words.ts'
 
 export interface ExplainOptions {

@@ -2,7 +2,7 @@
  * A ladder of questions for a failure that no known mistake explains: what a teaching assistant asks
  * who has seen the numbers but not the code.
  */
-import type { Finding, Pattern } from '../report.ts'
+import type { Finding, Pattern } from '../../report.ts'
 import { listed, placeAlong, placesAlong, plural, singular } from './places.ts'
 
 /** At least one question for every finding of a student's mistake. */

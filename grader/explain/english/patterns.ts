@@ -1,6 +1,6 @@
 /** English for what a pattern probe saw. */
 import { recognised, short } from '../digits.ts'
-import type { Pattern } from '../report.ts'
+import type { Pattern } from '../../report.ts'
 import { listed, placesAlong, plural, singular } from './places.ts'
 
 /** One sentence for a pattern. */

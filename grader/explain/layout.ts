@@ -1,6 +1,6 @@
 /** How a report is laid out in a terminal: lines, colours, columns, a line of code with a caret. */
 import { inertLine } from './inert.ts'
-import type { SourcePlace } from './report.ts'
+import type { SourcePlace } from '../report.ts'
 
 type Paint = (text: string) => string
 export interface Colours {
@@ -19,11 +19,14 @@ export function coloursFor(wanted: boolean): Colours {
   return { good: paint(32, 39), bad: paint(31, 39), strong: paint(1, 22), faint: paint(2, 22) }
 }
 
+/** Spaces that may become a line break: a unit stays with its number. */
+const breakable = / +(?!(?:ms|s|MB|%)(?![a-z]))/
+
 /** Breaks text at spaces into lines of at most `width` characters; later lines start with `indent`. */
 export function wrap(text: string, width: number, indent = ''): string[] {
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(/ +/)) {
+  for (const word of text.split(breakable)) {
     if (line && `${line} ${word}`.length > width) {
       lines.push(line)
       line = indent + word

@@ -1,8 +1,8 @@
 /** The two small tables of a report: wrong numbers beside expected ones, and two shapes. */
 import { digitsFor } from './digits.ts'
 import { columns } from './layout.ts'
-import { unpack } from './packed.ts'
-import type { Cell, Finding } from './report.ts'
+import { unpack } from '../packed.ts'
+import type { Cell, Finding } from '../report.ts'
 import type { Words } from './words.ts'
 
 /** Expected, yours, off by and allowed for the first and the worst wrong value; empty where they are hidden. */

@@ -1,5 +1,5 @@
 /** English for what surrounds a finding in a report. */
-import type { Verdict } from '../report.ts'
+import type { Verdict } from '../../report.ts'
 import { seconds } from './findings.ts'
 import { listed } from './places.ts'
 

@@ -1,8 +1,8 @@
 /** English for findings: what is wrong, in one or two sentences. Never who is to blame, never the fix. */
 import { digitsFor, shapeText } from '../digits.ts'
 import { inertLine } from '../inert.ts'
-import type { Finding } from '../report.ts'
-import { capital, counted, listed, placeAlong, withArticle } from './places.ts'
+import type { Finding } from '../../report.ts'
+import { capital, listed, placeAlong, withArticle } from './places.ts'
 
 /** `subject` is what the exercise is called, for a file that has nothing else to name. */
 export function findingSentence(finding: Finding, subject: string): string {
@@ -76,22 +76,26 @@ const sentences: {
     `tf.${operation} is switched off in this exercise, because writing it is the exercise. Use simpler operations.`,
   type: ({ path, expected, found, cause }) => {
     const part = partOf(path)
+    const plainly = `${part} is ${inertLine(found)}; expected ${expected}.`
     switch (cause) {
       case 'undefined':
-        return `Your function returned nothing; expected ${expected}. Is there a return on every branch?`
+        return path.length > 0
+          ? plainly
+          : `Your function returned nothing; expected ${expected}. Is there a return on every branch?`
       case 'promise':
-        return `Your function returned a promise; expected ${expected} itself. Leave out async and await: tensors need no waiting.`
+        return `${part} is a promise; expected ${expected} itself. Leave out async and await: tensors need no waiting.`
       case 'function':
-        return `${part} is a function; expected ${expected}. Is it called anywhere?`
+        return `${plainly} Is it called anywhere?`
       case 'disposed':
         return `${part} is a tensor that was already disposed. Return it from tf.tidy, and do not dispose it yourself.`
       case 'ragged':
         return `${part} has rows of different lengths: ${inertLine(found)}; expected ${expected}.`
+      case 'element':
+        return `${part} holds ${inertLine(found)}; expected ${expected}.`
       case 'missingField':
         return `${part} is missing; expected ${expected}.`
-      case 'element':
       case null:
-        return `${part} is ${inertLine(found)}; expected ${expected}.`
+        return plainly
     }
   },
   shape: ({ path, expected, found }) =>
@@ -117,7 +121,12 @@ const sentences: {
       return `${partOf(path)} is ${text(first.yours)}; expected ${text(first.expected)}.`
     }
     if (total === 1) return `${partOf(path)} is another number than expected.`
-    const share = wrong === total ? `all ${total} of its` : `${wrong} of its ${total}`
+    const share =
+      wrong < total
+        ? `${wrong} of its ${total}`
+        : total === 2
+          ? 'both of its'
+          : `all ${total} of its`
     return `${partOf(path)} has the right shape, ${shapeText(shape)}, but ${share} values ${wrong === 1 ? 'is' : 'are'} wrong.`
   },
   text: ({ path, expected, yours }) =>

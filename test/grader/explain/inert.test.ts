@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
-import { inert, inertLine } from '../../grader/inert.ts'
-import { explainReport } from '../../grader/explain.ts'
-import { failedReport } from '../messages/reports.ts'
+import { inert, inertLine } from '../../../grader/explain/inert.ts'
+import { explainReport } from '../../../grader/explain.ts'
+import { failedReport } from '../../messages/reports.ts'
 
 test('escape sequences, bells and hidden directions are written out', () => {
   expect(inert('\u001b[2J\u0007\u009b31m\u202e')).toBe('\\x1b[2J\\x07\\x9b31m\\u{202e}')

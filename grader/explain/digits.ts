@@ -1,6 +1,6 @@
 /** Numbers for people: as few digits as tell them apart. The same in every language. */
-import { fromAnyNumber } from './packed.ts'
-import type { AnyNumber } from './report.ts'
+import { fromAnyNumber } from '../packed.ts'
+import type { AnyNumber } from '../report.ts'
 
 /** Writes numbers that are compared with each other with the same digits: enough for `smallest`, a difference that matters. */
 export function digitsFor(

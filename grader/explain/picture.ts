@@ -1,9 +1,9 @@
 /** A small picture, in characters, of where in a tensor the wrong values stand. */
-import { elementCount, type TensorValue } from '../reference/value.ts'
+import { elementCount, type TensorValue } from '../../reference/value.ts'
 import { recognised, short } from './digits.ts'
-import { unpack } from './packed.ts'
-import type { Finding } from './report.ts'
-import { allowedAt, classOf, type Tolerance } from './tolerance.ts'
+import { unpack } from '../packed.ts'
+import type { Finding } from '../report.ts'
+import { allowedAt, classOf, type Tolerance } from '../tolerance.ts'
 import type { Words } from './words.ts'
 
 type Drawable = Extract<Finding, { kind: 'values' | 'nonFinite' }>

@@ -3,7 +3,7 @@ import { inert } from './inert.ts'
 import { codeFrame, wrap } from './layout.ts'
 import type { Failing, Page } from './page.ts'
 import { picture } from './picture.ts'
-import type { CaseResult, Finding, SourcePlace } from './report.ts'
+import type { CaseResult, Finding, SourcePlace } from '../report.ts'
 import { numbersOf, shapeTable } from './tables.ts'
 
 /** What shows the finding: a line of code, a table, a picture, what was recognised. */

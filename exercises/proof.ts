@@ -161,7 +161,7 @@ export async function prove(
       name,
       sameAs,
       kills,
-      caught: report.verdict === 'wrongAnswer' || report.verdict === 'badOutput',
+      caught: report.verdict !== 'passed',
       namedAs: report.diagnosis?.misconception?.id ?? null,
       timesAllowed: Math.max(...kills.map((kill) => kill.timesAllowed)),
     })

@@ -27,7 +27,11 @@ const {
   ATTENDANT_SECRET: secret,
 } = Environment.parse(process.env)
 
-const engine = await startEngine()
+const engine = await startEngine().catch((error: unknown) => {
+  // A wrong setting, or a backend that is wanted and does not work: the message says it all.
+  log.fatal((error as Error).message)
+  process.exit(1)
+})
 const db = createClient(databaseUrl, 3)
 const turns = takeTurns()
 /** The versions of this process' own files: it can compute no others. */

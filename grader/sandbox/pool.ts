@@ -123,40 +123,43 @@ async function startPool(
 ): Promise<SandboxPool> {
   /** All that live, ready or in use. */
   const living = new Set<SandboxProcess>()
-  const starting = new Set<Promise<SandboxProcess>>()
+  const starting = new Set<Promise<void>>()
   const ready: SandboxProcess[] = []
+  const waiting: { resolve(child: SandboxProcess): void; reject(error: unknown): void }[] = []
   let closed = false
 
-  const start = (): Promise<SandboxProcess> => {
-    const child = startChild(confinement, args)
+  const start = (): void => {
+    const child: Promise<void> = startChild(confinement, args)
+      .then(
+        (process) => {
+          living.add(process)
+          void process.gone.then(() => living.delete(process))
+          if (closed) process.kill()
+          const next = waiting.shift()
+          if (next) next.resolve(process)
+          else ready.push(process)
+        },
+        // Whoever waits hears why; when nobody does, the next one who needs a child tries again.
+        (error: unknown) => waiting.shift()?.reject(error),
+      )
+      .finally(() => starting.delete(child))
     starting.add(child)
-    child.then(
-      (process) => {
-        starting.delete(child)
-        living.add(process)
-        void process.gone.then(() => living.delete(process))
-        if (closed) process.kill()
-      },
-      () => starting.delete(child),
-    )
-    return child
+  }
+  const take = (): Promise<SandboxProcess> => {
+    for (let process = ready.shift(); process; process = ready.shift()) {
+      if (process.alive) return Promise.resolve(process)
+    }
+    return new Promise((resolve, reject) => {
+      waiting.push({ resolve, reject })
+      if (starting.size < waiting.length) start()
+    })
   }
   const replenish = (): void => {
-    if (closed || ready.length + starting.size >= size) return
-    start().then(
-      (process) => ready.push(process),
-      // The next one who needs a child starts one and hears why it fails.
-      () => undefined,
-    )
-  }
-  const take = async (): Promise<SandboxProcess> => {
-    for (let process = ready.shift(); process; process = ready.shift()) {
-      if (process.alive) return process
-    }
-    return start()
+    if (!closed && ready.length + starting.size < size + waiting.length) start()
   }
 
-  ready.push(...(await Promise.all(Array.from({ length: size }, start))))
+  const first = Array.from({ length: size }, take)
+  ready.push(...(await Promise.all(first)))
   return {
     layers: confinement.layers,
     open: async (program: Program, limits: Limits) => {

@@ -31,7 +31,7 @@ let recorded: Recorded[] = []
  */
 export function seal(world: object, library: object, later: object): void {
   const builtIns = reachable([world, ...hiddenPrototypes()], new Set())
-  const watched = [...builtIns].filter((object) => mayBeWritten(object, world))
+  const watched = [...builtIns].filter(mayBeWritten)
   const owned = reachable([library, later], builtIns)
   const kept = new Set(watched)
   for (const object of [...builtIns, ...owned]) {
@@ -84,9 +84,9 @@ function isSame({ object, prototype, keys, properties }: Recorded): boolean {
   return true
 }
 
-function mayBeWritten(object: object, world: object): boolean {
-  if (object === world || typeof object !== 'function') return !Array.isArray(object)
-  return 'prototype' in object
+/** Everything but plain functions: those that are no constructor have no `prototype`. */
+function mayBeWritten(object: object): boolean {
+  return typeof object !== 'function' || 'prototype' in object
 }
 
 /** Prototypes that no global name leads to. */

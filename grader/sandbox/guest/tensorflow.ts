@@ -159,20 +159,3 @@ export function namespaceWithout(forbidden: readonly string[]): object {
   freeze(tensorMethods)
   return create(freeze(allowed)) as object
 }
-
-/** Runs the operations that exercises use most, so that the first call of a student finds them compiled. */
-export function warmUp(): void {
-  const numbers = Float32Array.from({ length: 128 }, (_, position) => Math.sin(position))
-  for (let round = 0; round < 6; round++) {
-    const queries = tf.tensor(numbers, [16, 8])
-    const scores = tf.div(tf.matMul(queries, queries, false, true), Math.sqrt(8))
-    const mask = tf.cast(tf.linalg.bandPart(tf.ones([16, 16]), -1, 0), 'bool')
-    const weights = tf.softmax(tf.where(mask, scores, tf.fill([16, 16], -1e9)))
-    const output = tf.matMul(weights, queries)
-    const centred = tf.sub(output, tf.mean(output, -1, true))
-    const deviation = tf.sqrt(tf.add(tf.sum(tf.square(centred), -1, true), 1e-5))
-    const heads = tf.transpose(tf.reshape(tf.div(centred, deviation), [16, 2, 4]), [1, 0, 2])
-    tf.max(tf.exp(heads)).dataSync()
-  }
-  forgetTensors()
-}

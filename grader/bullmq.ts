@@ -68,6 +68,28 @@ export function newQueueEvents(
   return events as QueueEvents
 }
 
+const patienceMilliseconds = 10_000
+
+/** Waits until it is connected. Throws what to do when that takes too long: Redis is tried again for ever. */
+export async function connected(
+  connecting: { waitUntilReady(): Promise<unknown> },
+  { redisUrl }: QueueSettings,
+): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLong = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      const place = redisUrl ? `Redis at ${new URL(redisUrl).host}` : 'the queue in PostgreSQL'
+      const setting = redisUrl ? 'REDIS_URL' : 'DATABASE_URL'
+      reject(new Error(`${place} does not answer; start it, or correct ${setting}`))
+    }, patienceMilliseconds)
+  })
+  try {
+    await Promise.race([connecting.waitUntilReady(), tooLong])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 /** A schema of its own keeps BullMQ's tables, which it migrates itself, apart from ours. */
 function postgres(connectionString: string, max: number) {
   return { connectionString, max, schema: 'bullmq', migrate: true }

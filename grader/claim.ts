@@ -34,7 +34,7 @@ export interface Claim {
 /** Held while a claim is made: two workers that choose at once could both choose the same student. */
 const claimLock = 7_236_002
 
-/** Not finished, not replaced, and nobody is grading it. */
+/** Not finished, not replaced, nobody is grading it, and no pause after a failure of ours. */
 export const isWaiting = Prisma.sql`
   submission."finishedAt" IS NULL AND submission."supersededAt" IS NULL
   AND (submission."leaseUntil" IS NULL OR submission."leaseUntil" < now())
@@ -54,7 +54,8 @@ export const line = Prisma.sql`
     )
     UNION ALL
     SELECT "id", "userId", "lane", "queuedAt", false,
-      "finishedAt" IS NULL AND "supersededAt" IS NULL AND coalesce("leaseUntil" >= now(), false)
+      "finishedAt" IS NULL AND "supersededAt" IS NULL AND "worker" IS NOT NULL
+        AND coalesce("leaseUntil" >= now(), false)
     FROM "Submission" WHERE "startedAt" > now() - interval '2 minutes'
   ),
   line AS (
@@ -93,8 +94,9 @@ export async function claimNext(
       claimed AS (
         UPDATE "Submission" SET
           "epoch" = "epoch" + 1,
-          "startedAt" = coalesce("startedAt", now()),
-          "leaseUntil" = now() + ${leaseMilliseconds} * interval '1 millisecond',
+          -- Not now(), which is when the waiting for the lock began.
+          "startedAt" = coalesce("startedAt", statement_timestamp()),
+          "leaseUntil" = statement_timestamp() + ${leaseMilliseconds} * interval '1 millisecond',
           "worker" = ${worker},
           "seedIndex" = coalesce("seedIndex", ${randomInt(seedPoolSize)}),
           "lastSequence" = "lastSequence" + 1

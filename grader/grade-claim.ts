@@ -19,36 +19,48 @@ interface Tools {
 
 /**
  * Grades with the exercises as they are in this process' files, whichever version the submission was
- * handed in under; the version that was used is stored with the report.
+ * handed in under; the version that was used is stored with the report. Throws when the database does
+ * not know these versions.
  */
-export function openClaimGrader({ db, pool, expected, secret }: Tools): GradeClaim {
-  const versions = new Map(course.map(({ slug }) => [slug, exerciseVersion(slug)]))
-  return async (claim, progress) => {
-    const { userId, kind, source, seedIndex } = claim
-    const exercise = exerciseOf(claim.exercise)
-    const hash = versions.get(claim.exercise)
-    if (!exercise || hash === undefined) {
+export async function openClaimGrader({ db, pool, expected, secret }: Tools): Promise<GradeClaim> {
+  const versions = await registeredVersions(db)
+  return async ({ exercise: slug, userId, kind, source, seedIndex }, progress) => {
+    const exercise = exerciseOf(slug)
+    const version = versions.get(slug)
+    if (!exercise || !version) {
       throw new Error(
-        `this grader has no exercise "${claim.exercise}"; start graders and server from the same files`,
+        `this grader has no exercise "${slug}"; start graders and server from the same files`,
       )
     }
-    const [modules, version] = await Promise.all([
-      modulesFor(db, userId, exercise.buildsOn),
-      db.exerciseVersion.findUniqueOrThrow({ where: { slug_hash: { slug: exercise.slug, hash } } }),
-    ])
     const report = await grade(
       {
-        ...{ exercise, exerciseVersion: hash, source, modules },
+        ...{ exercise, exerciseVersion: version.hash, source },
         mode: kind === 'run' ? 'run' : 'submit',
-        seedOf: (name) => caseSeed(secret, hash, seedIndex, name),
+        modules: await modulesFor(db, userId, exercise.buildsOn),
+        seedOf: (name) => caseSeed(secret, version.hash, seedIndex, name),
       },
       {
         pool,
-        expected: () => expected(exercise.slug, hash, seedIndex),
+        expected: () => expected(slug, version.hash, seedIndex),
         onCase: ({ name, verdict }, done, of) =>
           progress({ kind: 'case', done, of, name, verdict }),
       },
     )
     return { report, exerciseVersionId: version.id }
   }
+}
+
+async function registeredVersions(
+  db: Database,
+): Promise<ReadonlyMap<string, { readonly id: string; readonly hash: string }>> {
+  const own = course.map(({ slug }) => ({ slug, hash: exerciseVersion(slug) }))
+  const rows = await db.exerciseVersion.findMany({ where: { OR: own } })
+  const missing = own.filter(({ slug }) => !rows.some((row) => row.slug === slug))
+  if (missing.length > 0) {
+    const names = missing.map(({ slug, hash }) => `${slug} ${hash}`).join(', ')
+    throw new Error(
+      `the database does not know these exercises as they are in this grader's files: ${names}; npm start, or npm run server with the same files, registers them`,
+    )
+  }
+  return new Map(rows.map(({ slug, id, hash }) => [slug, { id, hash }]))
 }

@@ -57,4 +57,5 @@ const serviceMilliseconds = Prisma.sql`
 /** How many are being graded now: what the workers manage at once, when the queue is not empty. */
 const inFlight = Prisma.sql`
   SELECT count(*)::int FROM "Submission"
-  WHERE "finishedAt" IS NULL AND "supersededAt" IS NULL AND "leaseUntil" >= now()`
+  WHERE "finishedAt" IS NULL AND "supersededAt" IS NULL AND "worker" IS NOT NULL
+    AND "leaseUntil" >= now()`

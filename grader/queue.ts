@@ -1,9 +1,9 @@
 /**
- * The queue "grade". A job only wakes a worker; which submission is graded next is
- * decided by the database (claim.ts). So a job that is lost, doubled or late costs nothing: the
- * sweeper wakes the workers again, and a worker that finds nothing to do goes back to sleep.
+ * The queue "grade". A job only wakes a worker; which submission is graded next is decided by the
+ * database (claim.ts). So a job that is lost, doubled or late costs nothing: the sweeper wakes the
+ * workers again, and a worker that finds nothing to do goes back to sleep.
  */
-import { newQueue, newWorker, type QueueSettings } from './bullmq.ts'
+import { connected, newQueue, newWorker, type QueueSettings } from './bullmq.ts'
 
 export interface SubmissionQueue {
   /**
@@ -29,7 +29,7 @@ interface WakeUp {
 /** Connects to the queue. Throws when its database or Redis cannot be reached. */
 export async function openQueue(settings: QueueSettings): Promise<SubmissionQueue> {
   const queue = newQueue<WakeUp>(queueName, settings)
-  await queue.waitUntilReady()
+  await connected(queue, settings)
   const adding = new Set<Promise<unknown>>()
   return {
     wake({ id, epoch }) {
@@ -56,7 +56,7 @@ export async function openWakings(
   work: () => Promise<void>,
 ): Promise<Wakings> {
   const worker = newWorker<WakeUp>(queueName, settings, concurrency, work)
-  await worker.waitUntilReady()
+  await connected(worker, settings)
   return {
     close: () => worker.close(),
   }

@@ -4,7 +4,7 @@
  * queue only says that they are wanted, and that they are there.
  */
 import { z } from 'zod'
-import { newQueue, newQueueEvents, newWorker, type QueueSettings } from './bullmq.ts'
+import { connected, newQueue, newQueueEvents, newWorker, type QueueSettings } from './bullmq.ts'
 import { seedPoolSize } from './seeds.ts'
 
 /** Which outputs are wanted: of one exercise version under one seed of its pool. */
@@ -48,7 +48,7 @@ export async function openReferenceRequests(settings: QueueSettings): Promise<Re
   // One listener for each answer that is waited for.
   events.setMaxListeners(0)
   queue.setMaxListeners(0)
-  await Promise.all([queue.waitUntilReady(), events.waitUntilReady()])
+  await Promise.all([connected(queue, settings), connected(events, settings)])
   return {
     async demand(request, timeoutMilliseconds) {
       const job = await queue.add('compute', request, options)
@@ -68,6 +68,6 @@ export async function openReferenceWork(
   const worker = newWorker<unknown>(queueName, settings, 1, (job) =>
     answer(ReferenceRequest.parse(job.data)),
   )
-  await worker.waitUntilReady()
+  await connected(worker, settings)
   return { close: () => worker.close() }
 }

@@ -80,8 +80,13 @@ export async function saveReport(
 
 export type FaultOutcome = 'requeued' | 'quarantined' | 'notOurs'
 
+/** What failed may be away for a moment: a database that restarts, a reference process that starts. */
+function pauseMilliseconds(epoch: number): number {
+  return 1_000 * 5 ** (epoch - 1)
+}
+
 /**
- * A failure of ours: the submission goes back to the queue, or, after `mostClaims` claims, ends as
+ * A failure of ours: after a pause the submission is graded again, or, after `mostClaims` claims, ends as
  * graderError. Neither uses an attempt. `reference` names the failure in the logs.
  */
 export async function saveFault(
@@ -97,7 +102,8 @@ export async function saveFault(
   const requeued = await db.$executeRaw`
     WITH ours AS (
       UPDATE "Submission" SET
-        "leaseUntil" = NULL,
+        "worker" = NULL,
+        "leaseUntil" = now() + ${pauseMilliseconds(fence.epoch)} * interval '1 millisecond',
         "faultReference" = ${reference},
         "lastSequence" = "lastSequence" + 1
       WHERE ${stillOurs(fence)}
@@ -136,6 +142,6 @@ async function quarantine(db: Database, which: Prisma.Sql, reference: string): P
 }
 
 function stillOurs({ id, epoch }: Fence): Prisma.Sql {
-  return Prisma.sql`"id" = ${id} AND "epoch" = ${epoch} AND "leaseUntil" IS NOT NULL
+  return Prisma.sql`"id" = ${id} AND "epoch" = ${epoch} AND "worker" IS NOT NULL
     AND "finishedAt" IS NULL AND "supersededAt" IS NULL`
 }

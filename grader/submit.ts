@@ -77,8 +77,10 @@ async function store(tx: DatabaseOrTransaction, wanted: NewSubmission): Promise<
       AND "kind" = ${kind}::"SubmissionKind" AND ${isWaiting}
     FOR NO KEY UPDATE`
   const replacedIds = replaced.map(({ id }) => id)
+  // The transaction began when the file arrived: waiting for other submissions makes nobody late.
+  const [{ now }] = await tx.$queryRaw<[{ now: Date }]>`SELECT now() AS now`
   if (assignmentId !== null) {
-    const refusal = await refusalOf(tx, { userId, kind, assignmentId, replacedIds })
+    const refusal = await refusalOf(tx, { userId, kind, assignmentId, replacedIds, now })
     if (refusal) return refusal
   }
   await supersede(tx, replacedIds)
@@ -87,6 +89,7 @@ async function store(tx: DatabaseOrTransaction, wanted: NewSubmission): Promise<
       ...{ userId, exercise, kind, source, assignmentId, idempotencyKey },
       exerciseVersionId: version.id,
       lane: laneOf(kind),
+      queuedAt: now,
     },
   })
   return { kind: 'created', submission }
@@ -97,19 +100,18 @@ interface Attempt {
   readonly kind: SubmissionKind
   readonly assignmentId: string
   readonly replacedIds: string[]
+  readonly now: Date
 }
 
 async function refusalOf(
   tx: DatabaseOrTransaction,
-  { userId, kind, assignmentId, replacedIds }: Attempt,
+  { userId, kind, assignmentId, replacedIds, now }: Attempt,
 ): Promise<Creation | null> {
   const assignment = await tx.assignment.findUniqueOrThrow({ where: { id: assignmentId } })
-  // The transaction began when the file arrived: waiting for other submissions makes nobody late.
-  const [clock] = await tx.$queryRaw<[{ now: Date }]>`SELECT now() AS now`
   const { opensAt, dueAt, attemptLimit: limit } = assignment
-  if (opensAt && clock.now < opensAt) return { kind: 'notOpen', opensAt }
+  if (opensAt && now < opensAt) return { kind: 'notOpen', opensAt }
   if (kind !== 'submit') return null
-  if (dueAt && clock.now > dueAt) return { kind: 'closed', dueAt }
+  if (dueAt && now > dueAt) return { kind: 'closed', dueAt }
   if (limit === null) return null
   const attempts = await tx.submission.count({
     where: { ...countsAsAttempt({ userId, assignmentId }), id: { notIn: replacedIds } },

@@ -18,7 +18,11 @@ const db = createClient(databaseUrl)
 
 const loop = await startLoop({
   db,
-  queue: { databaseUrl, onError: (error) => say({ log: String(error) }) },
+  queue: {
+    databaseUrl,
+    redisUrl: process.env['REDIS_URL'],
+    onError: (error) => say({ log: String(error) }),
+  },
   worker: `process ${process.pid}`,
   concurrency: 1,
   leaseMilliseconds: 1_500,

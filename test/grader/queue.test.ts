@@ -26,6 +26,11 @@ async function created(wanted: Parameters<typeof createSubmission>[2]): Promise<
   return creation.submission
 }
 
+/** Ends leases, and pauses after failures of ours, as if time had passed. */
+async function passTime(): Promise<void> {
+  await world.db.submission.updateMany({ data: { leaseUntil: new Date(Date.now() - 1) } })
+}
+
 async function claimed(): Promise<Claim> {
   const next = await claim()
   if (!next) throw new Error('nothing to claim')
@@ -121,6 +126,7 @@ describe('handing in', () => {
     for (let left = 3; left > 0; left -= 1) {
       await world.db.submission.deleteMany({ where: { kind: 'run' } })
       await saveFault(world.db, await claimed(), 'FAULT1')
+      await passTime()
     }
     expect((await create(file(userId, { assignmentId }))).kind).toBe('created')
     await claimed()
@@ -166,6 +172,7 @@ describe('claiming', () => {
     expect(first.seedIndex).toBeLessThan(64)
     const before = await world.db.submission.findFirstOrThrow()
     await saveFault(world.db, first, 'FAULT1')
+    await passTime()
 
     const second = await claimed()
     expect(second).toMatchObject({ id: first.id, epoch: 2, seedIndex: first.seedIndex })
@@ -178,11 +185,22 @@ describe('claiming', () => {
     ])
   })
 
+  test('pauses after a failure of ours, while the student’s other files go on', async () => {
+    const userId = await world.student()
+    const failing = await created(file(userId))
+    await saveFault(world.db, await claimed(), 'FAULT1')
+    expect(await claim()).toBeNull()
+    const other = await created(file(userId, { exercise: 'attention' }))
+    expect((await claimed()).id).toBe(other.id)
+    await passTime()
+    expect((await claimed()).id).toBe(failing.id)
+  })
+
   test('passes over what is claimed, and takes it again when the lease ran out', async () => {
     await created(file(await world.student()))
     await claimed()
     expect(await claim()).toBeNull()
-    await world.db.submission.updateMany({ data: { leaseUntil: new Date(Date.now() - 1) } })
+    await passTime()
     expect(await claim()).toMatchObject({ epoch: 2 })
   })
 
@@ -218,7 +236,7 @@ describe('claiming', () => {
     await created(file(await world.student()))
     for (let died = 0; died < 3; died += 1) {
       await claimed()
-      await world.db.submission.updateMany({ data: { leaseUntil: new Date(Date.now() - 1) } })
+      await passTime()
     }
     expect(await claim()).toBeNull()
   })

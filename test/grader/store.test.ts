@@ -123,7 +123,9 @@ test('progress is written in order, and is complete after a flush', async () => 
 test('a failure of ours is tried again twice, then ends as graderError', async () => {
   expect(await saveFault(world.db, claim, 'FAULT1')).toBe('requeued')
   expect(await recordEvents(world.db, claim, [caseEvent(1)])).toBe(false)
+  await expireLease()
   expect(await saveFault(world.db, await claimAgain(), 'FAULT2')).toBe('requeued')
+  await expireLease()
   expect(await saveFault(world.db, await claimAgain(), 'FAULT3')).toBe('quarantined')
   expect(await row()).toMatchObject({ verdict: 'graderError', faultReference: 'FAULT3' })
   expect((await events()).map(([, kind]) => kind)).toEqual([

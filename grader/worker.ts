@@ -1,0 +1,89 @@
+/**
+ * The grading process: takes submissions, grades them in the sandbox and stores their reports. Starts
+ * only when the sandbox holds against a handful of hostile files. SIGTERM lets it finish what it has.
+ */
+import { availableParallelism, hostname } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { pino } from 'pino'
+import { z } from 'zod'
+import { createClient } from '../prisma/client.ts'
+import { openExpected } from './expected.ts'
+import { openClaimGrader } from './grade-claim.ts'
+import { startLoop } from './loop.ts'
+import { openQueue } from './queue.ts'
+import { openReferenceRequests } from './reference-queue.ts'
+import type { Layer } from './sandbox/outcome.ts'
+import { createPool } from './sandbox/pool.ts'
+import { selfTest } from './sandbox/selftest.ts'
+import { startSweeper } from './sweeper.ts'
+
+const Environment = z.object({
+  DATABASE_URL: z.string().min(1),
+  REDIS_URL: z.string().optional(),
+  ATTENDANT_SECRET: z.string().min(1),
+  /** How many submissions are graded at once. */
+  GRADER_CONCURRENCY: z.coerce.number().int().min(1).max(256).default(availableParallelism()),
+})
+
+const leaseMilliseconds = 10_000
+const referenceMilliseconds = 30_000
+const drainMilliseconds = 30_000
+
+const log = pino({ name: 'grader' })
+const {
+  DATABASE_URL: databaseUrl,
+  REDIS_URL: redisUrl,
+  ATTENDANT_SECRET: secret,
+  GRADER_CONCURRENCY: concurrency,
+} = Environment.parse(process.env)
+const queueSettings = {
+  databaseUrl,
+  redisUrl,
+  onError: (error: unknown) => log.warn({ err: error }, 'the queue has a problem'),
+}
+
+// One being used and one being prepared for each submission at a time.
+const pool = await createPool({ size: concurrency + 1 })
+await selfTest(pool)
+
+const db = createClient(databaseUrl, concurrency + 3)
+const [queue, requests] = await Promise.all([
+  openQueue(queueSettings),
+  openReferenceRequests(queueSettings),
+])
+const expected = openExpected({ db, requests, timeoutMilliseconds: referenceMilliseconds })
+const loop = await startLoop({
+  ...{ db, log, concurrency, leaseMilliseconds },
+  queue: queueSettings,
+  worker: `${hostname()} ${process.pid}`,
+  gradeClaim: await openClaimGrader({ db, pool, expected, secret }),
+})
+const sweeper = startSweeper(db, queue, log)
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => void stop(signal))
+}
+process.send?.({ ready: true, lines: [`${concurrency} at a time`, ...layerLines(pool.layers)] })
+
+async function stop(signal: string): Promise<never> {
+  log.info({ signal }, 'stopping: finishing what is being graded')
+  await sweeper.stop()
+  const drained = await Promise.race([
+    loop.drain().then(() => true),
+    sleep(drainMilliseconds, false),
+  ])
+  // What is left is graded elsewhere once its lease has run out.
+  if (!drained) log.warn('stopped before everything was graded')
+  await pool.close()
+  if (drained) await Promise.allSettled([queue.close(), requests.close(), db.$disconnect()])
+  process.exit(0)
+}
+
+function layerLines(layers: readonly Layer[]): string[] {
+  const active = layers.filter((layer) => layer.active).map(({ name }) => name)
+  const inactive = layers.filter((layer) => !layer.active)
+  return [
+    `sandbox layers: ${active.join(', ')}`,
+    ...inactive.map(({ name, reason }) => `sandbox layer not active: ${name}, because ${reason}`),
+  ]
+}

@@ -53,7 +53,7 @@ export interface AppConfig {
 export interface App {
   readonly express: Express
   /** Ends the event streams, so that the server can close; clients reconnect and miss nothing. */
-  endStreams(): void
+  endStreams(this: void): void
 }
 
 export const apiPaths: ZodOpenApiPathsObject = {
@@ -84,7 +84,7 @@ export function createApp({ db, queue, events, log, course, config }: AppTools):
   app.use(openapiRoutes(describeApi(version, apiPaths)))
   app.use(refuseForeignSites)
   app.use(identify(db, sessions))
-  app.use(healthRoutes({ version, queueState, metrics }))
+  app.use(healthRoutes({ version, queueState, metrics, proxies: config.proxies }))
   app.use(limitRate(600, 'requests'))
   app.use(...readBody)
 

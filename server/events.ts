@@ -15,15 +15,12 @@ const longestPause = 5_000
 export interface SubmissionEvents {
   /** Calls `look` after each new event of this submission, until the returned function is called. */
   follow(submissionId: string, look: () => void): () => void
-  /** Resolves once the first connection listens. */
-  readonly listening: Promise<void>
   close(): Promise<void>
 }
 
 export function openEvents(databaseUrl: string, log: Logger): SubmissionEvents {
   const followers = new Map<string, Set<() => void>>()
   const closing = new AbortController()
-  const firstTime = Promise.withResolvers<void>()
   const wakeAll = () => {
     for (const looks of followers.values()) for (const look of looks) look()
   }
@@ -35,7 +32,6 @@ export function openEvents(databaseUrl: string, log: Logger): SubmissionEvents {
         await listenOnce(databaseUrl, closing.signal, {
           onReady() {
             pause = shortestPause
-            firstTime.resolve()
             wakeAll()
           },
           onSubmission(id) {
@@ -48,12 +44,10 @@ export function openEvents(databaseUrl: string, log: Logger): SubmissionEvents {
       await sleep(pause, undefined, { signal: closing.signal }).catch(() => undefined)
       pause = Math.min(2 * pause, longestPause)
     }
-    firstTime.resolve()
   }
   const ended = listenForGood()
 
   return {
-    listening: firstTime.promise,
     follow(submissionId, look) {
       const looks = followers.get(submissionId) ?? new Set()
       followers.set(submissionId, looks.add(look))

@@ -46,7 +46,9 @@ process.send?.({
   ],
 })
 
-await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
+await new Promise((stop) => {
+  for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, stop)
+})
 const impatience = setTimeout(() => {
   server.closeAllConnections()
 }, drainMilliseconds)

@@ -37,7 +37,7 @@ export function refusals(...statuses: (keyof typeof refusalMeanings)[]): ZodOpen
         content: { 'application/json': { schema: ErrorBody } },
       },
     ]),
-  ) as ZodOpenApiResponsesObject
+  )
 }
 
 /** The document for these paths. */

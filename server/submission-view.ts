@@ -4,7 +4,7 @@ import { explainReport } from '../grader/explain.ts'
 import { Report, Verdict } from '../grader/report.ts'
 import type { Prisma } from '../prisma/client.ts'
 import { SubmissionKind } from '../prisma/generated/enums.ts'
-import { disclose } from './disclosure.ts'
+import { disclose } from '../grader/disclose.ts'
 
 const Status = z.enum(['waiting', 'started', 'finished', 'superseded'])
 

@@ -53,7 +53,10 @@ interface EventTools {
 }
 
 /** The live stream of a submission, and a function that ends all streams (clients come back on their own). */
-export function eventRoutes({ db, events, placeOf, metrics }: EventTools) {
+export function eventRoutes({ db, events, placeOf, metrics }: EventTools): {
+  router: Router
+  endStreams(this: void): void
+} {
   const router = Router()
   const open = new Set<Response>()
   const perUser = new Map<string, number>()
@@ -124,8 +127,8 @@ function stream(
 ): void {
   let sent = after
   let waiting = true
-  let reading = false
-  let lookAgain = false
+  let reading = Promise.resolve()
+  let scheduled = false
 
   const sendStored = async () => {
     const stored = await db.submissionEvent.findMany({
@@ -146,34 +149,35 @@ function stream(
       send(res, 'queued', { kind: 'queued', ...place } satisfies ProgressEvent)
     }
   }
-  /** One reader at a time keeps the order; a wake-up in between makes it read once more. */
-  const look = async (alsoPlace: boolean) => {
-    lookAgain = true
-    if (reading) return
-    reading = true
-    try {
-      while (lookAgain && !res.writableEnded) {
-        lookAgain = false
-        await sendStored()
-        if (alsoPlace && waiting && !res.writableEnded) await sendPlace()
-      }
-    } catch {
-      // The database is away. The client reconnects, and gets 503 until it is back.
-      res.end()
-    } finally {
-      reading = false
-    }
+  /** One read after the other keeps the order; a read that has not begun yet will see what is new, too. */
+  const look = (alsoPlace: boolean) => {
+    if (scheduled) return
+    scheduled = true
+    reading = reading.then(async () => {
+      scheduled = false
+      if (res.writableEnded) return
+      await sendStored()
+      if (alsoPlace && waiting) await sendPlace()
+    })
+    // The database is away. The client reconnects, and gets 503 until it is back.
+    reading = reading.catch(() => void res.end())
   }
 
-  const unfollow = events.follow(submissionId, () => void look(false))
-  const refresh = setInterval(() => void look(true), refreshMilliseconds)
-  const heartbeat = setInterval(() => res.write(': still here\n\n'), heartbeatMilliseconds)
+  const unfollow = events.follow(submissionId, () => {
+    look(false)
+  })
+  const refresh = setInterval(() => {
+    look(true)
+  }, refreshMilliseconds)
+  const heartbeat = setInterval(() => {
+    res.write(': still here\n\n')
+  }, heartbeatMilliseconds)
   res.once('close', () => {
     unfollow()
     clearInterval(refresh)
     clearInterval(heartbeat)
   })
-  void look(true)
+  look(true)
 }
 
 function send(res: Response, kind: string, data: unknown, sequence?: number): void {

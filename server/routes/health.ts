@@ -46,9 +46,10 @@ interface HealthTools {
   readonly version: string
   readonly queueState: () => Promise<QueueState>
   readonly metrics: Metrics
+  readonly proxies: number
 }
 
-export function healthRoutes({ version, queueState, metrics }: HealthTools): Router {
+export function healthRoutes({ version, queueState, metrics, proxies }: HealthTools): Router {
   const router = Router()
 
   router.get('/healthz', async (_req, res) => {
@@ -65,7 +66,7 @@ export function healthRoutes({ version, queueState, metrics }: HealthTools): Rou
   })
 
   router.get('/metrics', async (req, res) => {
-    if (!isFromThisMachine(req) && !visitorOf(req)?.isAdmin) throw closed(req)
+    if (!isFromThisMachine(req, proxies) && !visitorOf(req)?.isAdmin) throw closed(req)
     res.type(metrics.registry.contentType).send(await metrics.registry.metrics())
   })
 
@@ -73,10 +74,10 @@ export function healthRoutes({ version, queueState, metrics }: HealthTools): Rou
 }
 
 /** A proxy that is not declared as trusted makes everybody look local, so a forwarded request never is. */
-function isFromThisMachine(req: Request): boolean {
+function isFromThisMachine(req: Request, proxies: number): boolean {
   const address = (req.ip ?? '').replace(/^::ffff:/, '')
   const isLoopback = address === '::1' || (isIP(address) === 4 && address.startsWith('127.'))
-  return isLoopback && (req.app.get('trust proxy') || !req.headers['x-forwarded-for'])
+  return isLoopback && (proxies > 0 || req.headers['x-forwarded-for'] === undefined)
 }
 
 function closed(req: Request): HttpError {

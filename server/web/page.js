@@ -21,7 +21,7 @@ element('hand-in').addEventListener('submit', (event) => {
   handIn('/api/submissions')
 })
 element('run').addEventListener('click', () => handIn('/api/runs'))
-addEventListener('hashchange', openFromAddress)
+window.addEventListener('hashchange', openFromAddress)
 
 await showSession()
 await showCourse()
@@ -69,7 +69,7 @@ async function signIn(role) {
 
 async function signOut() {
   await ask('/api/session', { method: 'DELETE' })
-  location.reload()
+  window.location.reload()
 }
 
 async function showCourse() {
@@ -85,7 +85,7 @@ async function showCourse() {
       button.dataset.slug = slug
       button.setAttribute('aria-current', String(slug === chosen))
       button.addEventListener('click', () => {
-        location.hash = slug
+        window.location.hash = slug
       })
       const item = document.createElement('li')
       item.append(button)
@@ -95,7 +95,7 @@ async function showCourse() {
 }
 
 async function openFromAddress() {
-  const slug = decodeURIComponent(location.hash.slice(1))
+  const slug = decodeURIComponent(window.location.hash.slice(1))
   if (slug === '' || slug === chosen || slug === 'work') return
   const exercise = await ask(`/api/exercises/${encodeURIComponent(slug)}`)
   if (!exercise) return
@@ -124,7 +124,7 @@ async function takeFile() {
   const [file] = element('file').files
   if (!file) return
   try {
-    const decoder = new TextDecoder('utf-8', { fatal: true })
+    const decoder = new window.TextDecoder('utf-8', { fatal: true })
     element('source').value = decoder.decode(await file.arrayBuffer())
     keepDraft()
   } catch {

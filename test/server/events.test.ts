@@ -49,8 +49,8 @@ async function follow(id: string, lastEventId?: string): Promise<Following> {
     },
   })
   const read = async () => {
-    const decoder = new TextDecoder()
-    for await (const chunk of response.body ?? []) parser.feed(decoder.decode(chunk))
+    const text = response.body?.pipeThrough(new TextDecoderStream())
+    for await (const chunk of text ?? []) parser.feed(chunk)
   }
   const ended = read().catch(() => undefined)
   return {

@@ -44,6 +44,6 @@ function* tensorsIn(
     return
   }
   for (const [name, field] of Object.entries(value)) {
-    yield* tensorsIn(field as Value, parameter ? `${parameter}.${name}` : name)
+    yield* tensorsIn(field, parameter ? `${parameter}.${name}` : name)
   }
 }

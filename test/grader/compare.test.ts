@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { axisNames, permutedPositions } from '../../grader/axes.ts'
 import { compare, distance } from '../../grader/compare.ts'
 import { pack, unpack } from '../../grader/packed.ts'
-import { Finding } from '../../grader/report.ts'
+import { Finding, PackedTensor } from '../../grader/report.ts'
 import {
   elementCount,
   newValues,
@@ -59,7 +59,8 @@ describe('any tensor', () => {
   test('survives being packed as JSON, bit by bit', () => {
     fc.assert(
       fc.property(anyTensor, (value) => {
-        expect(unpack(JSON.parse(JSON.stringify(pack(value))))).toEqual(value)
+        const stored = PackedTensor.parse(JSON.parse(JSON.stringify(pack(value))))
+        expect(unpack(stored)).toEqual(value)
       }),
       { seed: 1 },
     )
@@ -111,6 +112,23 @@ describe('any tensor', () => {
       }),
       { seed: 1 },
     )
+  })
+
+  test('with two axes of one size is recognised by the order that puts its values right', () => {
+    const shape = [2, 3, 3]
+    const expected = tensor(shape, [...Array(18).keys()])
+    for (const order of [
+      [1, 0, 2],
+      [1, 2, 0],
+      [2, 0, 1],
+    ]) {
+      const values = permutedPositions(shape, order).map((from) => expected.values[from] as number)
+      const yours = tensor(
+        order.map((axis) => shape[axis] as number),
+        values,
+      )
+      expect(findingOf(anyAxes, expected, yours)).toMatchObject({ permutation: order })
+    }
   })
 
   test('has its first and its worst wrong value named', () => {

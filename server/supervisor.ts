@@ -98,7 +98,9 @@ function announce(
   told: readonly { readonly name: string; readonly lines: readonly string[] }[],
 ): void {
   const rows = [
-    ...told.flatMap(({ name, lines }) => lines.map((line, row) => [row === 0 ? name : '', line])),
+    ...told.flatMap(({ name, lines }) =>
+      lines.filter((line) => line !== url).map((line, row) => [row === 0 ? name : '', line]),
+    ),
     ['data', `${data.path} (logs in its folder logs)`],
     ['stop', 'Ctrl-C'],
   ]

@@ -10,6 +10,7 @@ import { createSubmission } from '../../grader/submit.ts'
 import { startSweeper } from '../../grader/sweeper.ts'
 import type { Submission } from '../../prisma/generated/client.ts'
 import { reportOf } from '../grader/a-report.ts'
+import { createClient } from '../../prisma/client.ts'
 import { createWorld, file, silentQueue, type World } from '../grader/world.ts'
 
 let world: World
@@ -42,7 +43,7 @@ const passes: GradeClaim = (claim) => Promise.resolve({ report: reportOf(claim.e
 async function worker(gradeClaim: GradeClaim, concurrency = 2): Promise<GradingLoop> {
   const loop = await startLoop({
     ...{ db: world.db, queue: settings, worker: 'here', concurrency, log, gradeClaim },
-    leaseMilliseconds: 10_000,
+    leaseMilliseconds: 3_000,
   })
   open.push(() => loop.drain())
   return loop
@@ -60,9 +61,9 @@ async function handIn(userId: string, fields = {}, wakes = queue): Promise<Submi
 }
 
 /** Waits until every submission has ended, and returns them in the order in which they were handed in. */
-async function allEnded(): Promise<Submission[]> {
+async function allEnded(db = world.db): Promise<Submission[]> {
   for (;;) {
-    const rows = await world.db.submission.findMany({ orderBy: { queuedAt: 'asc' } })
+    const rows = await db.submission.findMany({ orderBy: { queuedAt: 'asc' } })
     if (rows.every((row) => row.finishedAt ?? row.supersededAt)) return rows
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
@@ -163,6 +164,36 @@ test('after a failure of ours a submission is graded again without being handed 
   sweeper()
   await handIn(await world.student())
   expect(await allEnded()).toMatchObject([{ verdict: 'passed', epoch: 2 }])
+})
+
+test('the database drops every connection again and again: nothing is lost or graded twice', async () => {
+  const ended = new Map<string, number>()
+  await worker(async (claim, progress) => {
+    progress({ kind: 'case', done: 1, of: 1, name: 'one', verdict: 'passed' })
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    ended.set(claim.id, claim.epoch)
+    return { report: reportOf(claim.exercise) }
+  })
+  sweeper()
+  const observer = createClient(`${world.postgres.url}?application_name=observer`)
+  open.push(() => observer.$disconnect())
+  for (let number = 0; number < 12; number += 1) await handIn(await world.student())
+  for (let cut = 0; cut < 4; cut += 1) {
+    await observer.$executeRaw`
+      SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname IS NOT NULL AND application_name <> 'observer' AND pid <> pg_backend_pid()`
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  // A worker that could not even say that it failed keeps its submission until the lease runs out.
+  const rows = await allEnded(observer)
+  expect(rows.map(({ verdict }) => verdict)).toEqual(Array(12).fill('passed'))
+  expect(rows.every(({ id, epoch }) => epoch <= (ended.get(id) ?? 0))).toBe(true)
+  const verdicts = await observer.submissionEvent.groupBy({
+    by: ['submissionId'],
+    where: { kind: 'verdict' },
+    _count: true,
+  })
+  expect(verdicts.map(({ _count }) => _count)).toEqual(Array(12).fill(1))
 })
 
 test('a killed worker: another one grades its submission, with a higher epoch', async () => {

@@ -51,7 +51,7 @@ const block = (phase: number) => ({
   },
 })
 const x = () => tf.tensor3d(wave(B * T * dModel, 0.5, 1), [B, T, dModel])
-const causal = () => tf.cast(tf.linalg.bandPart(tf.ones([T, T]), -1, 0), 'bool') as tf.Tensor2D
+const causal = () => tf.cast<tf.Tensor2D>(tf.linalg.bandPart(tf.ones([T, T]), -1, 0), 'bool')
 
 function expectValues(output: tf.Tensor, wanted: readonly number[], places = 4): void {
   const values = Array.from(output.dataSync().slice(0, wanted.length))

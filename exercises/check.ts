@@ -44,7 +44,7 @@ async function main(parameters: readonly string[]): Promise<number> {
     return error.exitCode === 0 ? exit.proved : exit.badUsage
   }
   const { json, backend } = command.opts<Options>()
-  const spinner = ora({ isEnabled: process.stderr.isTTY && !json })
+  const spinner = ora({ isSilent: !process.stderr.isTTY || json === true })
   const pool = await createPool({ size: 2 })
   const engines: Engine[] = []
   try {

@@ -64,7 +64,7 @@ async function handIn(
     source,
     assignment ?? (await onlyAssignment(server, exercise)),
   )
-  const spinner = ora({ text: 'Accepted', isEnabled: process.stderr.isTTY && !json }).start()
+  const spinner = ora({ text: 'Accepted', isSilent: !process.stderr.isTTY || json === true }).start()
   try {
     for await (const event of server.follow(id)) spinner.text = progressOf(event)
     return await server.reportOf(id)
@@ -105,8 +105,9 @@ function progressOf(event: ProgressEvent): string {
 }
 
 function keyOf({ key }: Options): string {
+  // An empty ATTENDANT_KEY is none.
   return (
-    key ??
+    key ||
     command.error(
       'No API key. Make one on the page of the server, or with POST /api/keys, and set ATTENDANT_KEY to it.',
     )

@@ -36,7 +36,7 @@ async function main(options: { exercise: string; count: string; json?: true }): 
   const source = solutionSources(exercise.slug).get('tensor') as string
   const count = Number(options.count)
   const work = { exercise: exercise.slug, source, count }
-  const spinner = ora({ isEnabled: process.stderr.isTTY && !options.json })
+  const spinner = ora({ isSilent: !process.stderr.isTTY || options.json === true })
   const progress = (what: string, of: number) => (done: number) => {
     spinner.text = `${what}: ${done} of ${of}`
   }

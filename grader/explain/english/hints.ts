@@ -52,11 +52,19 @@ const findingHints: {
   forbiddenOperation: ({ operation }) => [
     `What does ${operation} compute, as a formula? Which simpler operations make it up?`,
   ],
-  type: ({ cause }) => [
-    cause === 'promise'
-      ? 'Is the function marked async, or does it end in a promise such as data() or array()?'
-      : 'What does each return in your function give back, on every branch?',
-  ],
+  type: ({ cause }) => {
+    if (cause === 'promise') {
+      return [
+        'Is the function marked async, or does it end in a promise such as data() or array()?',
+      ]
+    }
+    if (cause === 'ragged') {
+      return ['How long is each row of your result, and which line decides that?']
+    }
+    if (cause === 'element')
+      return ['Which line writes to that place, and what does it write there?']
+    return ['What does each return in your function give back, on every branch?']
+  },
   shape: ({ permutation, axes }) => [
     permutation
       ? 'Which step changed the order of the axes, and does a later step change it back?'

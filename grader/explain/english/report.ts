@@ -97,10 +97,16 @@ function verb(cases: readonly NumberedCase[], one: string, many: string): string
   return cases.length === 1 ? one : many
 }
 
-/** "1", "4 and 6", "1 to 5". */
+/** "1", "4 and 6", "1 to 5", "2 and 4 to 9". */
 function numbers(cases: readonly NumberedCase[]): string {
-  const all = cases.map((one) => one.number)
-  const [first, last] = [all[0] as number, all.at(-1) as number]
-  const consecutive = all.length > 2 && last - first === all.length - 1
-  return consecutive ? `${first} to ${last}` : listed(all.map(String))
+  const runs: number[][] = []
+  for (const { number } of cases) {
+    const run = runs.at(-1)
+    if (run?.at(-1) === number - 1) run.push(number)
+    else runs.push([number])
+  }
+  const written = runs.flatMap((run) =>
+    run.length > 2 ? [`${run[0]} to ${run.at(-1)}`] : run.map(String),
+  )
+  return listed(written)
 }

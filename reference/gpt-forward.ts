@@ -24,7 +24,7 @@ export function gptForward(ids: tf.Tensor2D, weights: GptWeights, nHeads: number
   const positions = tf.slice(wpe, [0, 0], [T, dModel]) //                [T, dModel]
   const steps = tf.range(0, T) //                                        [T]
   const mask = tf.lessEqual(steps, tf.reshape(steps, [T, 1])) //         [T, T], true where s <= t
-  let x = tf.add<tf.Tensor3D>(tokens, positions) //                    [B, T, dModel]
+  let x = tf.add<tf.Tensor3D>(tokens, positions) //                      [B, T, dModel]
   for (const block of blocks) {
     x = transformerBlock(x, block, nHeads, mask as tf.Tensor2D) //       [B, T, dModel]
   }

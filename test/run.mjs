@@ -35,7 +35,13 @@ const steps = [
   },
   {
     name: 'dead code',
-    run: ['knip/bin/knip.js', '--config', '.config/knip.json', '--no-progress'],
+    run: [
+      'knip/bin/knip.js',
+      '--config',
+      '.config/knip.json',
+      '--no-progress',
+      '--no-config-hints',
+    ],
   },
   { name: 'exercises', script: ['exercises/check.ts'] },
   {

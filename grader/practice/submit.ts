@@ -64,7 +64,10 @@ async function handIn(
     source,
     assignment ?? (await onlyAssignment(server, exercise)),
   )
-  const spinner = ora({ text: 'Accepted', isSilent: !process.stderr.isTTY || json === true }).start()
+  const spinner = ora({
+    text: 'Accepted',
+    isSilent: !process.stderr.isTTY || json === true,
+  }).start()
   try {
     for await (const event of server.follow(id)) spinner.text = progressOf(event)
     return await server.reportOf(id)

@@ -4,7 +4,7 @@ import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import type { Database } from '../../prisma/client.ts'
 import { Role } from '../../prisma/generated/enums.ts'
 import { demoPeople } from '../../prisma/seed.ts'
-import { userOf } from '../auth.ts'
+import { visitorOf } from '../auth.ts'
 import { jsonBody } from '../body.ts'
 import { HttpError } from '../errors.ts'
 import { answers, refusals } from '../openapi.ts'
@@ -16,7 +16,8 @@ const DemoSignIn = z
 
 const Session = z
   .object({
-    user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
+    /** Null for a visitor. */
+    user: z.object({ id: z.string(), name: z.string(), email: z.string() }).nullable(),
     courses: z.array(
       z.object({ id: z.string(), slug: z.string(), title: z.string(), role: z.enum(Role) }),
     ),
@@ -39,7 +40,8 @@ export const sessionPaths = {
   '/api/session': {
     get: {
       summary: 'Who is signed in, and their role in each course',
-      responses: { ...answers(200, 'The user', Session), ...refusals(401) },
+      security: [],
+      responses: { ...answers(200, 'The user; null for a visitor', Session), ...refusals() },
     },
     delete: {
       summary: 'Sign out',
@@ -48,6 +50,8 @@ export const sessionPaths = {
     },
   },
 } satisfies ZodOpenApiPathsObject
+
+const visitor: z.infer<typeof Session> = { user: null, courses: [] }
 
 interface SessionTools {
   readonly db: Database
@@ -74,7 +78,8 @@ export function sessionRoutes({ db, sessions, demo }: SessionTools): Router {
   })
 
   router.get('/api/session', async (req, res) => {
-    res.json(await sessionOf(db, userOf(req).id))
+    const user = visitorOf(req)
+    res.json(user ? await sessionOf(db, user.id) : visitor)
   })
 
   router.delete('/api/session', async (req, res) => {

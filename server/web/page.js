@@ -50,15 +50,13 @@ function status(text) {
 }
 
 async function showSession() {
-  const response = await fetch('/api/session')
-  signedIn = response.ok
+  const session = await ask('/api/session')
+  signedIn = Boolean(session?.user)
   const isDemo = document.body.dataset.demo === 'true'
   element('signed-in').hidden = element('sign-out').hidden = !signedIn
   element('demo').hidden = signedIn || !isDemo
   element('no-demo').hidden = signedIn || isDemo
-  if (!signedIn) return
-  const { user } = await response.json()
-  element('signed-in').textContent = say('signedInAs', user)
+  if (signedIn) element('signed-in').textContent = say('signedInAs', session.user)
 }
 
 async function signIn(role) {
@@ -136,6 +134,7 @@ async function handIn(path) {
   if (!signedIn) return status(say('demandSignIn'))
   following?.close()
   for (const id of ['report', 'more-hints']) element(id).hidden = true
+  element('report').textContent = ''
   status(say('sending'))
   const body = { exercise: chosen, source: element('source').value }
   const accepted = await ask(path, sendJson('POST', body))
@@ -162,16 +161,15 @@ function follow(id) {
   stream.addEventListener('error', () => status(say('lostContact')))
 }
 
+/** Each further hint is asked for; the last one names the mistake. */
 async function showReport(id, hints = 1) {
   const submission = await ask(`/api/submissions/${id}?hints=${hints}`)
   if (!submission) return
+  const report = element('report')
   const more = element('more-hints')
-  // The last rung names the mistake, where it is known.
-  const { diagnosis } = submission.report
-  const rungs = diagnosis ? diagnosis.hints.length + (diagnosis.misconception ? 1 : 0) : 0
-  element('report').textContent = submission.text
-  element('report').hidden = false
-  more.hidden = hints >= rungs
+  more.hidden = submission.verdict === 'passed' || submission.text === report.textContent
   more.onclick = () => showReport(id, hints + 1)
+  report.textContent = submission.text
+  report.hidden = false
   await showCourse()
 }

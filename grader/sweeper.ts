@@ -29,7 +29,10 @@ export function startSweeper(
     } catch (error) {
       log.warn({ err: error }, 'the sweep failed and is tried again')
     }
-    if (!stopped) timer = setTimeout(() => (sweeping = round()), intervalMilliseconds)
+    if (stopped) return
+    timer = setTimeout(() => {
+      sweeping = round()
+    }, intervalMilliseconds)
   }
   let sweeping = round()
   return {

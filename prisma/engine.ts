@@ -73,7 +73,7 @@ async function load(): Promise<void> {
   const glue = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg')
   const bytes = await readFile(join(glue, '..', 'schema_engine_bg.wasm'))
   const imports = Object.fromEntries(
-    Object.entries(engine).map(([name, import_]) =>
+    Object.entries<unknown>(engine).map(([name, import_]) =>
       // The engine leaves its time limits running: they must not keep the process alive.
       name.startsWith('__wbg_setTimeout_') ? [name, startUnawaitedTimer] : [name, import_],
     ),

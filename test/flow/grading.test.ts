@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process'
-import { EventEmitter, on, once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { pino } from 'pino'
@@ -93,13 +93,11 @@ async function otherProcess() {
     more.emit('more')
   })
   const hears = async (wanted: (message: Told) => boolean): Promise<Told> => {
-    const already = told.find(wanted)
-    if (already) return already
-    for await (const _ of on(more, 'more')) {
+    for (;;) {
       const found = told.find(wanted)
       if (found) return found
+      await once(more, 'more')
     }
-    throw new Error('the process ended')
   }
   await hears(({ ready }) => ready === true)
   return { child, hears }

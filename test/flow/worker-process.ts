@@ -2,7 +2,6 @@
  * A grading process that a test can stop, freeze and kill. Its grader says what it claimed, then waits
  * until it is told `finish`.
  */
-import { once } from 'node:events'
 import { pino } from 'pino'
 import { startLoop } from '../../grader/loop.ts'
 import { createClient } from '../../prisma/client.ts'
@@ -29,7 +28,7 @@ const loop = await startLoop({
   log,
   async gradeClaim(claim) {
     say({ claimed: claim.id, epoch: claim.epoch })
-    await once(process, 'message')
+    await new Promise((resolve) => process.once('message', resolve))
     return { report: reportOf(claim.exercise) }
   },
 })

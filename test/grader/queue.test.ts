@@ -207,9 +207,7 @@ describe('claiming', () => {
   test('serves runs first, then submissions, retries, regrades and validations', async () => {
     const order: SubmissionKind[] = ['run', 'submit', 'retry', 'regrade', 'validation']
     for (const kind of order.toReversed()) await waiting(await world.student(), kind)
-    const served = []
-    for (const _ of order) served.push((await claimed()).kind)
-    expect(served).toEqual(order)
+    for (const kind of order) expect((await claimed()).kind).toBe(kind)
   })
 
   test('gives a student one submission at a time, also when many workers claim at once', async () => {

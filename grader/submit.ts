@@ -120,7 +120,7 @@ async function refusalOf(
 }
 
 /** Which submissions use an attempt: neither runs, nor replaced ones, nor those that failed by our fault. */
-export function countsAsAttempt(of: { userId: string; assignmentId: string }) {
+function countsAsAttempt(of: { userId: string; assignmentId: string }) {
   return {
     ...of,
     kind: 'submit',

@@ -75,7 +75,12 @@ export const settings: readonly Setting[] = [
   {
     name: 'REFERENCE_BACKEND',
     default: 'the best that works',
-    meaning: 'Forces the reference engine: tensorflow, webgpu or wasm.',
+    meaning: 'Forces the reference engine: tensorflow, webgpu, wasm or cpu.',
+  },
+  {
+    name: 'GRADER_CONCURRENCY',
+    default: 'one for each processor',
+    meaning: 'How many submissions a grader works on at once.',
   },
   {
     name: 'SANDBOX_REQUIRE',

@@ -31,8 +31,8 @@ export function role(options: RoleOptions): Part {
 
   function hear(line: string): void {
     log.write(line)
-    const urgent = terminal.showIfUrgent(name, line)
-    if (urgent !== undefined) lastLines.push(urgent)
+    // What is no log is kept for the case that it was the last word: a stack, a library's complaint.
+    if (!terminal.showLog(name, line)) lastLines.push(line)
     if (lastLines.length > 12) lastLines.shift()
   }
 

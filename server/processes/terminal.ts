@@ -6,11 +6,11 @@ import { z } from 'zod'
 export interface Terminal {
   say(this: void, line: string): void
   complain(this: void, line: string): void
-  /** Shows a line of a log if it warns or reports an error; returns what a failed start should repeat. */
-  showIfUrgent(this: void, name: string, line: string): string | undefined
+  /** Shows a line of a log if it warns or reports an error. False when it is no line of a log. */
+  showLog(this: void, name: string, line: string): boolean
 }
 
-const LogLine = z.looseObject({ level: z.number(), msg: z.string().optional() })
+const LogLine = z.looseObject({ level: z.number() })
 const warn = 40
 
 export function openTerminal(): Terminal {
@@ -29,12 +29,12 @@ export function openTerminal(): Terminal {
     complain(line) {
       console.error(styleText('yellow', line, { stream: process.stderr }))
     },
-    showIfUrgent(name, line) {
+    showLog(name, line) {
       const parsed = LogLine.safeParse(parseJson(line))
-      if (!parsed.success) return line
-      if (parsed.data.level < warn) return undefined
+      if (!parsed.success) return false
+      if (parsed.data.level < warn) return true
       console.log(`${dim(name.padEnd(9))} ${pretty(parsed.data).trimEnd()}`)
-      return parsed.data.msg
+      return true
     },
   }
 }

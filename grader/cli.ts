@@ -35,12 +35,12 @@ process.exitCode = await main(process.argv.slice(2))
 
 async function main(parameters: readonly string[]): Promise<number> {
   let exercise: Exercise
+  let file: string
   let source: string
   let only: string | undefined
   try {
     command.parse(parameters, { from: 'user' })
-    const [chosen, file] = command.processedArgs as [Exercise, string]
-    exercise = chosen
+    ;[exercise, file] = command.processedArgs as [Exercise, string]
     only = findCase(exercise, command.opts<Options>().case)
     source = await readSource(file)
   } catch (error) {
@@ -56,6 +56,7 @@ async function main(parameters: readonly string[]): Promise<number> {
         : `${explainReport(report, {
             hints: options.hints,
             built: exercise.built,
+            file,
             colour: process.stdout.isTTY && !process.env['NO_COLOR'],
           })}\n`,
     )

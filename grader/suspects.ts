@@ -35,13 +35,19 @@ export async function diagnoseFailure(
 async function confront(
   exercise: Exercise,
   suspects: readonly Misconception[],
-  { runs, outputs }: GradedCase,
+  { aCase, runs, outputs, failure }: GradedCase,
   finding: Finding,
 ): Promise<Diagnosis> {
   const candidates = []
   for (const { id, sameAs, hints, solution } of suspects) {
     const seen = await outputsOf(exercise, solution, runs.slice(0, outputs.length))
-    candidates.push({ id, sameAs, hints, outputs: seen })
+    // Where a relation is broken by little, values within the tolerance may still keep it.
+    const keepsRelation =
+      failure?.finding.kind === 'invariant' &&
+      aCase.kind === 'invariant' &&
+      seen.length === runs.length &&
+      aCase.holds(seen, runs) === null
+    if (!keepsRelation) candidates.push({ id, sameAs, hints, outputs: seen })
   }
   return diagnose({
     type: exercise.signature.returns,

@@ -26,6 +26,8 @@ export type Compiled =
 
 const maxSourceBytes = 256 * 1024
 const maxNesting = 200
+/** In tokens. */
+const maxRun = 5000
 const maxCompilerMilliseconds = 1500
 /** Both names give the same library: its core, on the plain-JavaScript backend. */
 const tensorflow = ['@tensorflow/tfjs-core', '@tensorflow/tfjs']
@@ -102,7 +104,7 @@ async function compileFile(
   allowed: readonly string[],
 ): Promise<CompiledFile | Finding> {
   if (Buffer.byteLength(source) > maxSourceBytes) return { kind: 'source', problem: 'tooLarge' }
-  if (nesting(source) > maxNesting) return { kind: 'source', problem: 'tooDeep' }
+  if (isTooDeep(source)) return { kind: 'source', problem: 'tooDeep' }
 
   const both = await oneAtATime(() => transformBoth(source))
   if (both === 'overwhelmed') return { kind: 'source', problem: 'tooDeep' }
@@ -195,19 +197,26 @@ function oneAtATime<T>(task: () => Promise<T>): Promise<T> {
   return turn
 }
 
-/** The deepest nesting of brackets, outside comments and plain strings. An estimate: a stalled compiler is the second line. */
-function nesting(source: string): number {
+/**
+ * Whether the text nests deeper than any program: in brackets, or in a tower of operators that no
+ * bracket, comma or semicolon interrupts. An estimate, because only a parser could tell strings from
+ * regular expressions; a compiler that stalls is the second line.
+ */
+function isTooDeep(source: string): boolean {
   let depth = 0
-  let deepest = 0
-  for (const [token] of source.matchAll(skippedOrBracket)) {
-    if ('([{'.includes(token)) deepest = Math.max(deepest, ++depth)
+  let run = 0
+  for (const [token] of source.matchAll(tokens)) {
+    run = '([{}]),;'.includes(token) ? 0 : run + 1
+    if ('([{'.includes(token)) depth++
     else if (')]}'.includes(token)) depth = Math.max(0, depth - 1)
+    if (depth > maxNesting || run > maxRun) return true
   }
-  return deepest
+  return false
 }
 
-const skippedOrBracket =
-  /\/\/[^\n\r]*|\/\*[^]*?\*\/|'(?:[^'\\\n\r]|\\[^])*'|"(?:[^"\\\n\r]|\\[^])*"|[([{}\])]/g
+/** Comments and plain strings as one token each, then words and single characters. */
+const tokens =
+  /\/\/[^\n\r]*|\/\*[^]*?\*\/|'(?:[^'\\\n\r]|\\[^])*'|"(?:[^"\\\n\r]|\\[^])*"|`(?:[^`\\$]|\\[^])*`|\w+|[^\s\w]/g
 
 function syntaxFinding(source: string, errors: readonly Message[]): Finding {
   const [first] = errors

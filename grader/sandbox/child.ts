@@ -53,6 +53,7 @@ interface Realm {
   readonly rehearse: IsolatedVm.Reference<Guest['rehearse']>
   readonly prepare: IsolatedVm.Reference<Guest['prepare']>
   readonly call: IsolatedVm.Reference<Guest['call']>
+  readonly answer: IsolatedVm.Reference<Guest['answer']>
   readonly renew: IsolatedVm.Reference<Guest['renew']>
   readonly phase: IsolatedVm.Reference<Guest['phase']>
 }
@@ -67,6 +68,7 @@ function newRealm(): Realm {
     rehearse: part('rehearse'),
     prepare: part('prepare'),
     call: part('call'),
+    answer: part('answer'),
     renew: part('renew'),
     phase: part('phase'),
   }
@@ -89,19 +91,21 @@ function preparedRealm(): Realm {
 }
 
 async function call(text: string, bytes: Uint8Array, milliseconds: number): Promise<void> {
-  const { call: run, renew, phase, context } = preparedRealm()
+  const { call: run, answer, renew, phase, context } = preparedRealm()
+  const reply = ([json, result]: [string, ArrayBuffer]): void =>
+    send({ kind: 'reply', reply: json }, new Uint8Array(result))
   try {
     const input = new ivm.ExternalCopy(Uint8Array.from(bytes).buffer, { transferOut: true })
-    const [reply, result] = (await run.apply(undefined, [text, input.copyInto()], {
-      timeout: milliseconds,
-      result: { copy: true },
-    })) as [string, ArrayBuffer]
-    send({ kind: 'reply', reply }, new Uint8Array(result))
+    const options = { timeout: milliseconds, result: { copy: true } } as const
+    reply((await run.apply(undefined, [text, input.copyInto()], options)) as [string, ArrayBuffer])
   } catch (error) {
-    send(failure(error, phase))
+    const failed = failure(error, phase)
+    const given = failed.kind === 'broken' ? soon(answer, { copy: true }) : null
+    if (given) reply(given as [string, ArrayBuffer])
+    else send(failed)
   }
   // The grader looks at the result meanwhile.
-  if (!isolate.isDisposed && renewed(renew)) return
+  if (!isolate.isDisposed && soon(renew)) return
   context.release()
   realm = null
   if (!isolate.isDisposed) preparedRealm()
@@ -109,27 +113,23 @@ async function call(text: string, bytes: Uint8Array, milliseconds: number): Prom
 
 const shortMilliseconds = 1000
 
-function renewed(renew: Realm['renew']): boolean {
+/** What a function of the guest says; null when it does not say it soon. */
+function soon<T>(ask: IsolatedVm.Reference<() => T>, result: { copy?: true } = {}): T | null {
   try {
-    return renew.applySync(undefined, [], { timeout: shortMilliseconds })
+    return ask.applySync(undefined, [], { timeout: shortMilliseconds, result }) as T
   } catch {
-    return false
+    return null
   }
 }
 
 /** What went wrong, from an error that the student's code may have made: only its text is looked at. */
 function failure(error: unknown, phase: Realm['phase']): FromChild {
   const message = error instanceof Error ? error.message : 'not an error'
-  if (isolate.isDisposed || message.includes('memory limit')) return { kind: 'outOfMemory' }
-  if (!message.includes('timed out')) return { kind: 'broken', message: message.slice(0, 500) }
-  try {
-    return {
-      kind: 'timedOut',
-      while: phase.applySync(undefined, [], { timeout: shortMilliseconds }),
-    }
-  } catch {
-    return { kind: 'timedOut', while: 'calling' }
+  if (isolate.isDisposed || message.endsWith('due to memory limit')) return { kind: 'outOfMemory' }
+  if (message !== 'Script execution timed out.') {
+    return { kind: 'broken', message: message.slice(0, 500) }
   }
+  return { kind: 'timedOut', while: soon(phase) ?? 'calling' }
 }
 
 async function handle({ header, bytes }: Frame): Promise<void> {

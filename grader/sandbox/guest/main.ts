@@ -94,6 +94,7 @@ seal(globalThis, library, tensorMethods)
 let program: GuestProgram
 let tensorflow: object
 let phase: 'loading' | 'calling' = 'loading'
+let lastAnswer: [string, ArrayBuffer] | null = null
 
 /** Takes the program in. Once per realm: the library is complete, and frozen, from then on. */
 function prepare(json: string): void {
@@ -114,40 +115,53 @@ function rehearse(): void {
 /** Loads the student's module and calls its function once. Gives a GuestReply as JSON, and its bytes. */
 function call(json: string, bytes: ArrayBuffer): [string, ArrayBuffer] {
   phase = 'loading'
+  lastAnswer = null
   const { seed, inputs } = parseJson(json) as GuestCall
   startPrinting(program.consoleCharacters)
   seedRandom(seed)
   const given = program.parameters.map(({ type }, position) =>
     toArgument(type, inputs[position] as Layout, bytes),
   )
-  const [reply, resultBytes] = run(inputs, bytes, given)
+  const { reply, resultBytes } = run(inputs, bytes, given)
   const { console, consoleCut } = whatWasPrinted()
-  return [toJson(bare({ reply, console, consoleCut })), resultBytes]
+  lastAnswer = [toJson(bare({ reply, console, consoleCut })), resultBytes]
+  return lastAnswer
 }
 
-function run(
-  inputs: readonly Layout[],
-  bytes: ArrayBuffer,
-  given: readonly unknown[],
-): [GuestReply, ArrayBuffer] {
-  const noBytes = new Bytes(0)
+/**
+ * What the last call gave. A promise that the student's code rejects and nobody handles takes the
+ * place of a call's result on its way out of the isolate.
+ */
+function answer(): [string, ArrayBuffer] | null {
+  return lastAnswer
+}
+
+interface Ran {
+  readonly reply: GuestReply
+  readonly resultBytes: ArrayBuffer
+}
+
+function run(inputs: readonly Layout[], bytes: ArrayBuffer, given: readonly unknown[]): Ran {
+  const resultBytes = new Bytes(0)
   try {
     const loaded = load()
-    if ('reply' in loaded) return [loaded.reply, noBytes]
+    if (loaded.solution === null) return { reply: loaded.reply, resultBytes }
     phase = 'calling'
     const result = apply(loaded.solution, undefined, given)
     const reading = readResult(program.returns, result, program.maxElements)
-    if (reading.kind !== 'returned') return [reading, noBytes]
+    if (reading.kind !== 'returned') return { reply: reading, resultBytes }
     const { value } = reading
     const changedInputs = changedAmong(inputs, bytes, given)
-    return [bare({ kind: 'returned', value, changedInputs }), reading.bytes]
+    const reply: GuestReply = bare({ kind: 'returned', value, changedInputs })
+    return { reply, resultBytes: reading.bytes }
   } catch (error) {
-    return [describeError(error), noBytes]
+    return { reply: describeError(error), resultBytes }
   }
 }
 
 /** The student's function from a fresh evaluation of the module, or what to say instead. */
-function load(): { solution: (...given: unknown[]) => unknown } | { reply: GuestReply } {
+function load():
+  { solution: (...given: unknown[]) => unknown } | { solution: null; reply: GuestReply } {
   const loadedModules = new MapClass<string, unknown>()
   const requireModule = (specifier: unknown): unknown => {
     if (specifier === '@tensorflow/tfjs-core' || specifier === '@tensorflow/tfjs') return tensorflow
@@ -166,7 +180,8 @@ function load(): { solution: (...given: unknown[]) => unknown } | { reply: Guest
     return { solution: solution as (...given: unknown[]) => unknown }
   }
   const foundType = solution === undefined ? null : foundWords(solution)
-  return { reply: bare({ kind: 'missingExport', found: namesIn(exported), foundType }) }
+  const reply: GuestReply = bare({ kind: 'missingExport', found: namesIn(exported), foundType })
+  return { solution: null, reply }
 }
 
 function evaluateModule(
@@ -219,14 +234,15 @@ function describeError(error: unknown): GuestReply {
     const message = sliceText(foundWords(error), 0, maxMessageLength)
     return bare({ kind: 'threw', name: 'Thrown', message, stack: '', while: at })
   }
-  const { name, message, stack } = error as { name: unknown; message: unknown; stack: unknown }
+  const { name, message } = error as { name: unknown; message: unknown }
   const text = typeof message === 'string' ? message : ''
-  const trace = typeof stack === 'string' ? sliceText(stack, 0, maxStackLength) : ''
   if (text.length > absurdMessageLength) return bare({ kind: 'tooMuchOutput', what: 'error' })
   if (text === 'not implemented') return bare({ kind: 'notImplemented' })
   if (isInstance(RangeErrorClass, error) && text === 'Array buffer allocation failed') {
     return bare({ kind: 'outOfMemory' })
   }
+  const { stack } = error as { stack: unknown }
+  const trace = typeof stack === 'string' ? sliceText(stack, 0, maxStackLength) : ''
   const operation = forbiddenBy(error)
   if (operation !== null) return bare({ kind: 'forbidden', operation, stack: trace })
   return bare({
@@ -246,4 +262,4 @@ function renew(): boolean {
 }
 
 /** What the child process holds. */
-export const guest = freeze({ rehearse, prepare, call, renew, phase: () => phase })
+export const guest = freeze({ rehearse, prepare, call, answer, renew, phase: () => phase })

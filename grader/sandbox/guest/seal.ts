@@ -86,7 +86,7 @@ function isSame({ object, prototype, keys, properties }: Recorded): boolean {
 
 /** Everything but plain functions: those that are no constructor have no `prototype`. */
 function mayBeWritten(object: object): boolean {
-  return typeof object !== 'function' || 'prototype' in object
+  return typeof object !== 'function' || object === Function.prototype || 'prototype' in object
 }
 
 /** Prototypes that no global name leads to. */

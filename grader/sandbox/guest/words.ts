@@ -64,13 +64,18 @@ export function foundWords(value: unknown): string {
     case 'symbol':
       return 'a symbol'
     case 'string':
-      return `the string "${sliceText(value, 0, 40)}${value.length > 40 ? '…' : ''}"`
+      // Cutting a piece off a long string may first build all of it.
+      return value.length > maxQuoted
+        ? `a string of ${value.length} characters`
+        : `the string "${value}"`
     case 'function':
       return 'a function'
     default:
       return objectWords(value)
   }
 }
+
+const maxQuoted = 60
 
 function objectWords(value: object): string {
   if (isTensor(value)) return tensorWords(value)
@@ -93,15 +98,20 @@ function tensorWords(tensor: object): string {
 }
 
 function arrayWords(array: readonly unknown[]): string {
-  return `an array of ${array.length} ${kindOf(array[0])}`
+  return `an array of ${array.length} ${kindOf(array[0], 0)}`
 }
 
+const maxDepth = 4
+
 /** The plural for an item of an array, after its first one. */
-function kindOf(item: unknown): string {
+function kindOf(item: unknown, depth: number): string {
   if (typeof item === 'number') return 'numbers'
   if (typeof item === 'boolean') return 'true or false values'
   if (typeof item === 'string') return 'strings'
-  if (isArray(item)) return `arrays of ${item.length === 0 ? 'nothing' : kindOf(item[0])}`
+  if (isArray(item)) {
+    if (depth === maxDepth) return 'arrays'
+    return `arrays of ${item.length === 0 ? 'nothing' : kindOf(item[0], depth + 1)}`
+  }
   if (isTensor(item)) return 'tf.Tensors'
   if (isPromise(item)) return 'Promises'
   return typedArrayName(item) === undefined ? 'items' : `${typedArrayName(item)}s`

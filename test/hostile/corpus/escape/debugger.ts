@@ -1,0 +1,5 @@
+// expect: returned
+export function solve(x: number[]) {
+  debugger
+  return x
+}

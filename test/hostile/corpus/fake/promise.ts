@@ -1,0 +1,4 @@
+// expect: misfit
+export function solve(x: number[]) {
+  return new Promise(() => {})
+}

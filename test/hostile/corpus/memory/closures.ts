@@ -1,0 +1,5 @@
+// expect: outOfMemory
+export function solve(x: number[]) {
+  const kept = new Map<number, () => number[]>()
+  for (let i = 0; ; i++) kept.set(i, () => [i, ...x])
+}

@@ -1,0 +1,4 @@
+// expect: misfit
+export function solve(x: number[]) {
+  return 'x'.repeat(2 ** 28)
+}

@@ -1,0 +1,6 @@
+// expect: tooMuchOutput
+export function solve(x: number[]) {
+  const sparse: number[] = []
+  sparse[2 ** 32 - 2] = 1
+  return sparse
+}

@@ -1,0 +1,8 @@
+// expect: timedOut
+export function solve(x: number[]) {
+  for (;;) {
+    try {
+      for (;;) {}
+    } catch {}
+  }
+}

@@ -1,0 +1,4 @@
+// expect: timedOut
+export function solve(x: number[]) {
+  for (;;) {}
+}

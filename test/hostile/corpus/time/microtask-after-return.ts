@@ -1,0 +1,7 @@
+// expect: timedOut
+export function solve(x: number[]) {
+  void Promise.resolve().then(() => {
+    for (;;) {}
+  })
+  return x
+}

@@ -1,0 +1,8 @@
+// expect: timedOut
+export function solve(x: number[]) {
+  throw Object.defineProperty(new Error('x'), 'stack', {
+    get() {
+      for (;;) {}
+    },
+  })
+}

@@ -38,7 +38,8 @@ async function bundleGuest(): Promise<string> {
     mainFields: ['module', 'main'],
     inject: [join(here, 'guest/self.ts')],
   })
-  return `(() => { const module = { exports: {} }; ${code}\nreturn module.exports.guest })()`
+  // Strict: a sloppy function would give itself away to what it calls, through `caller`.
+  return `(() => { "use strict"; const module = { exports: {} }; ${code}\nreturn module.exports.guest })()`
 }
 
 /** Files of ours that run as processes of their own, by the name they get in the folder. */

@@ -153,7 +153,8 @@ export function namespaceWithout(forbidden: readonly string[]): object {
       lastForbidden = { error, operation }
       throw error
     }
-    allowed[operation] = throwForbidden
+    // Defined, because what is inherited is frozen and cannot be assigned over.
+    Object.defineProperty(allowed, operation, { value: throwForbidden })
     if (operation in tensorMethods) tensorMethods[operation] = throwForbidden
   }
   freeze(tensorMethods)

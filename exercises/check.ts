@@ -74,7 +74,8 @@ async function main(parameters: readonly string[]): Promise<number> {
     )
     return exit.checkFailed
   } finally {
-    await Promise.all([pool.close(), ...engines.map((engine) => engine.close())])
+    for (const engine of engines) engine.close()
+    await pool.close()
   }
 }
 

@@ -26,7 +26,7 @@ function mapTensors(value: Value, change: (tensor: TensorValue) => TensorValue):
   if (isTensorValue(value)) return change(value)
   if (Array.isArray(value)) return value.map((item: Value) => mapTensors(item, change))
   return Object.fromEntries(
-    Object.entries(value).map(([name, field]) => [name, mapTensors(field as Value, change)]),
+    Object.entries(value).map(([name, field]) => [name, mapTensors(field, change)]),
   )
 }
 

@@ -41,7 +41,8 @@ export async function openGrader(): Promise<GraderAtHome> {
       )
     },
     async close() {
-      await Promise.all([pool.close(), engine.close()])
+      engine.close()
+      await pool.close()
     },
   }
 }

@@ -12,6 +12,12 @@ import { showInputs, showValue } from './shown.ts'
 /** So many smaller inputs are tried at most: a bound on time that does not depend on the machine. */
 const tries = 40
 
+interface Failing {
+  readonly inputs: Inputs
+  readonly expected: Value
+  readonly yours: Value
+}
+
 /**
  * Shrinks the sizes of the first failing case with fast-check; the seed stays. Wanted values come
  * from the plain-loop solution, which runs here and computes in doubles. Null when the case is not a
@@ -28,19 +34,19 @@ export async function findCounterexample(
   const seed = result.seed
 
   let left = tries
-  let smallest: { inputs: Inputs; expected: Value; yours: Value } | null = null
-  let shrinks = -1
+  const found: Failing[] = []
   const stillRight = async (sizes: unknown): Promise<boolean> => {
     if (left-- <= 0) return true
     const failing = await tryOn(exercise, aCase, sizes, seed, runner)
     if (!failing) return true
-    smallest = failing
-    shrinks += 1
+    found.push(failing)
     return false
   }
   // `unbiased` makes the first draw the one that the case itself was drawn with (exercises/inputs.ts).
   await fc.check(fc.asyncProperty(aCase.sizes, stillRight), { seed, numRuns: 1, unbiased: true })
-  return smallest && shrinks > 0 ? describe(exercise, smallest, shrinks) : null
+  // The first one is the case itself.
+  const smallest = found.slice(1).at(-1)
+  return smallest ? describe(exercise, smallest, found.length - 1) : null
 }
 
 async function tryOn(
@@ -49,7 +55,7 @@ async function tryOn(
   sizes: unknown,
   seed: number,
   runner: Runner,
-): Promise<{ inputs: Inputs; expected: Value; yours: Value } | null> {
+): Promise<Failing | null> {
   const inputs = runsOfSizes(aCase, sizes, seed)[0] as Inputs
   const { signature, solutions, tolerance } = exercise
   const outcome = await runner.call(
@@ -65,7 +71,7 @@ async function tryOn(
 
 function describe(
   { signature }: Exercise,
-  { inputs, expected, yours }: { inputs: Inputs; expected: Value; yours: Value },
+  { inputs, expected, yours }: Failing,
   shrinks: number,
 ): Counterexample {
   return {

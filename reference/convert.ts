@@ -27,7 +27,7 @@ export async function fromResult(type: ValueType, result: unknown): Promise<Valu
     case 'tensor':
     case 'array':
       return result instanceof tf.Tensor
-        ? fromTensor(result, type.dtype)
+        ? fromTensor(result as tf.Tensor, type.dtype)
         : fromNestedArrays(result, type.dtype)
     case 'optional':
       return result === null || result === undefined ? null : fromResult(type.of, result)

@@ -70,12 +70,7 @@ export interface Signature {
 }
 
 export function isTensorValue(value: Value): value is TensorValue {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'values' in value &&
-    ArrayBuffer.isView(value.values)
-  )
+  return typeof value === 'object' && value !== null && 'dtype' in value && 'shape' in value
 }
 
 /** The number of elements that `shape` holds; 1 for a scalar's empty shape. */

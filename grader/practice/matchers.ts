@@ -6,6 +6,7 @@ import type { ValueType } from '../../reference/value.ts'
 import { compare } from '../compare.ts'
 import { explainFinding, explainReport } from '../explain.ts'
 import type { Report } from '../report.ts'
+import type { Tolerance } from '../tolerance.ts'
 
 declare module 'expect' {
   interface Matchers<R> {
@@ -13,7 +14,7 @@ declare module 'expect' {
      * Passes when |received − expected| <= absolute + relative · |expected| everywhere and the shapes
      * are equal. Both may be tensors, numbers or nested arrays. Use it with `await`.
      */
-    toMatchTensor(expected: unknown, tolerance?: { absolute: number; relative: number }): Promise<R>
+    toMatchTensor(expected: unknown, tolerance?: Tolerance): Promise<R>
     /** Passes when a report's verdict is `passed`; otherwise prints the report as the terminal does. */
     toBePassed(): R
   }
@@ -23,7 +24,7 @@ expect.extend({
   async toMatchTensor(
     received: unknown,
     expected: unknown,
-    tolerance = { absolute: 1e-6, relative: 1e-5 },
+    tolerance: Tolerance = { absolute: 1e-6, relative: 1e-5 },
   ) {
     const wanted = await fromResult(typeOf(expected), expected)
     const yours = await fromResult(typeOf(received), received)

@@ -1,7 +1,7 @@
 /** `npm run practice -- <exercise>`: the stub in practice/, and its shown cases as tests that watch it. */
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { stubOf } from '../../exercises/files.ts'
 import { course, exerciseOf } from '../../exercises/index.ts'
@@ -15,6 +15,7 @@ const command = new Command('npm run practice --')
       'as tests, again after each change. q ends it.',
   )
   .argument('<exercise>', `one of: ${course.map(({ slug }) => slug).join(', ')}`)
+  .option('--folder <path>', 'where your file is, inside the project', 'practice')
   .option('--once', 'run the tests once instead of watching; exits with 1 when one fails')
   .exitOverride()
   .showHelpAfterError('(--help shows how to use it)')
@@ -30,33 +31,35 @@ async function main(parameters: readonly string[]): Promise<number> {
         `There is no exercise "${slug}"; choose one of: ${course.map((one) => one.slug).join(', ')}.`,
       )
     }
-    layOut(slug)
-    return await runJest(slug, command.opts<{ once?: true }>().once === true)
+    const { folder, once = false } = command.opts<{ folder: string; once?: true }>()
+    layOut(slug, folder)
+    return await runJest(join(folder, `${slug}.test.ts`), once)
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     return error.exitCode === 0 ? exit.done : exit.badUsage
   }
 }
 
-/** Writes the stub and the test beside it, unless they are there. */
-function layOut(slug: string): void {
-  const folder = join(root, 'practice')
-  mkdirSync(folder, { recursive: true })
-  const file = join(folder, `${slug}.ts`)
+/** Writes the stub, unless it is there, and the test beside it. */
+function layOut(slug: string, folder: string): void {
+  const absolute = join(root, folder)
+  mkdirSync(absolute, { recursive: true })
+  const file = join(absolute, `${slug}.ts`)
   if (!existsSync(file)) writeFileSync(file, stubOf(slug))
+  const suite = relative(absolute, join(import.meta.dirname, 'suite.ts')).replaceAll('\\', '/')
   writeFileSync(
-    join(folder, `${slug}.test.ts`),
-    `import { practise } from '../grader/practice/suite.ts'\n\n` +
+    join(absolute, `${slug}.test.ts`),
+    `import { practise } from '${suite}'\n\n` +
       `practise('${slug}', \`\${import.meta.dirname}/${slug}.ts\`)\n`,
   )
-  process.stdout.write(`Your file is practice/${slug}.ts\n`)
+  process.stdout.write(`Your file is ${join(folder, slug)}.ts\n`)
 }
 
-function runJest(slug: string, once: boolean): Promise<number> {
+function runJest(testFile: string, once: boolean): Promise<number> {
   const jest = join(root, 'node_modules/jest/bin/jest.js')
-  const pattern = `<rootDir>/practice/${slug}.test.ts`
   const watching = once ? [] : ['--watchAll']
-  const child = spawn(process.execPath, [jest, ...watching, '--testMatch', pattern], {
+  const parameters = [...watching, '--testMatch', `<rootDir>/${testFile}`]
+  const child = spawn(process.execPath, [jest, ...parameters], {
     cwd: root,
     stdio: 'inherit',
     env: {

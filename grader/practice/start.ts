@@ -58,7 +58,8 @@ function layOut(slug: string, folder: string): void {
 function runJest(testFile: string, once: boolean): Promise<number> {
   const jest = join(root, 'node_modules/jest/bin/jest.js')
   const watching = once ? [] : ['--watchAll']
-  const parameters = [...watching, '--testMatch', `<rootDir>/${testFile}`]
+  // Where in our suite a test failed is no help to a student.
+  const parameters = ['--noStackTrace', ...watching, '--testMatch', `<rootDir>/${testFile}`]
   const child = spawn(process.execPath, [jest, ...parameters], {
     cwd: root,
     stdio: 'inherit',

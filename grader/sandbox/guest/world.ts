@@ -10,7 +10,9 @@ const gone = [
   'WebAssembly',
   'WeakRef',
   'FinalizationRegistry',
+  // Both know what time it is.
   'Temporal',
+  'Intl',
   'ShadowRealm',
 ]
 
@@ -37,8 +39,7 @@ export function furnish(world: typeof globalThis): void {
     Reflect.deleteProperty(ArrayBuffer.prototype, name)
   }
   fixArrayBuffer(world)
-  // Formats the current time when it is given none.
-  Reflect.deleteProperty(world.Intl, 'DateTimeFormat')
+  Reflect.deleteProperty(Date.prototype, 'toTemporalInstant')
   fixClock(world)
   define(world.Math, 'random', random)
 }

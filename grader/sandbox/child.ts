@@ -97,11 +97,11 @@ async function call(text: string, bytes: Uint8Array, milliseconds: number): Prom
   try {
     const input = new ivm.ExternalCopy(Uint8Array.from(bytes).buffer, { transferOut: true })
     const options = { timeout: milliseconds, result: { copy: true } } as const
-    reply((await run.apply(undefined, [text, input.copyInto()], options)) as [string, ArrayBuffer])
+    reply(await run.apply(undefined, [text, input.copyInto()], options))
   } catch (error) {
     const failed = failure(error, phase)
     const given = failed.kind === 'broken' ? soon(answer, { copy: true }) : null
-    if (given) reply(given as [string, ArrayBuffer])
+    if (given) reply(given)
     else send(failed)
   }
   // The grader looks at the result meanwhile.
@@ -153,7 +153,9 @@ async function handle({ header, bytes }: Frame): Promise<void> {
 
 let last = Promise.resolve()
 const anyLength = (): number => Infinity
-const read = frameReader(anyLength, (frame) => (last = last.then(() => handle(frame))))
+const read = frameReader(anyLength, (frame) => {
+  last = last.then(() => handle(frame))
+})
 process.stdin.on('data', read)
 // The grader is gone. Nothing else ends a process whose isolate is stuck.
 process.stdin.on('close', die)

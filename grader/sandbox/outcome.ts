@@ -12,7 +12,7 @@ export interface Program {
   /** Names of tf operations that throw when called. */
   readonly forbids: readonly string[]
   /** Maps a position in `javascript` (from 1) to the student's own file; null for code that is not the student's. */
-  place(line: number, column: number): SourcePlace | null
+  place(this: void, line: number, column: number): SourcePlace | null
 }
 
 export interface Limits {

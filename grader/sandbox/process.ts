@@ -1,5 +1,6 @@
 /** One child process as the grader sees it: frames in and out, a watch on its memory, and its end. */
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
+import { z } from 'zod'
 import type { FromChild, ToChild } from './child.ts'
 import { frameReader, writeFrame } from './frames.ts'
 import { residentBytes } from './layers.ts'
@@ -19,6 +20,17 @@ export type Answer =
   | { readonly kind: 'late' }
   | { readonly kind: 'tooMuchMemory' }
   | { readonly kind: 'tooManyBytes' }
+  /** Not what a child of ours says. */
+  | { readonly kind: 'garbled' }
+
+const UntrustedMessage: z.ZodType<FromChild> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready') }),
+  z.object({ kind: z.literal('cache') }),
+  z.object({ kind: z.literal('reply'), reply: z.string() }),
+  z.object({ kind: z.literal('timedOut'), while: z.enum(['loading', 'calling']) }),
+  z.object({ kind: z.literal('outOfMemory') }),
+  z.object({ kind: z.literal('broken'), message: z.string() }),
+])
 
 const watchMilliseconds = 20
 const maxLastWords = 4000
@@ -26,7 +38,7 @@ const maxLastWords = 4000
 export class SandboxProcess {
   /** Settles when the child is gone. */
   readonly gone: Promise<void>
-  readonly #child: ChildProcess
+  readonly #child: ChildProcessWithoutNullStreams
   #maxBytes = 1 << 20
   #waiting: ((answer: Answer) => void) | null = null
   #early: Answer | null = null
@@ -57,23 +69,23 @@ export class SandboxProcess {
     const read = frameReader(
       () => this.#maxBytes,
       ({ header, bytes }) => {
-        const message = JSON.parse(header) as FromChild
+        const message = UntrustedMessage.parse(JSON.parse(header))
         this.#answer({ kind: 'message', message, bytes })
       },
     )
-    child.stdout?.on('data', (chunk: Buffer) => {
+    child.stdout.on('data', (chunk: Buffer) => {
       try {
         read(chunk)
-      } catch {
-        this.#answer({ kind: 'tooManyBytes' })
+      } catch (error) {
+        this.#answer({ kind: error instanceof RangeError ? 'tooManyBytes' : 'garbled' })
         this.kill()
       }
     })
-    child.stderr?.on('data', (chunk: Buffer) => {
+    child.stderr.on('data', (chunk: Buffer) => {
       this.#lastWords = (this.#lastWords + chunk.toString()).slice(-maxLastWords)
     })
     // A child that is killed while it is written to: its end is reported by `close`.
-    child.stdin?.on('error', () => undefined)
+    child.stdin.on('error', () => undefined)
   }
 
   get alive(): boolean {
@@ -86,7 +98,7 @@ export class SandboxProcess {
   }
 
   tell(message: ToChild): void {
-    this.#child.stdin?.write(
+    this.#child.stdin.write(
       writeFrame({ header: JSON.stringify(message), bytes: new Uint8Array() }),
     )
   }
@@ -104,7 +116,7 @@ export class SandboxProcess {
   ): Promise<Answer> {
     this.#maxBytes = limits.answerBytes
     const answer = this.#wait(limits.milliseconds, limits.megabytes * 2 ** 20)
-    this.#child.stdin?.write(writeFrame({ header: JSON.stringify(message), bytes }))
+    this.#child.stdin.write(writeFrame({ header: JSON.stringify(message), bytes }))
     return answer
   }
 
@@ -114,7 +126,10 @@ export class SandboxProcess {
 
   #wait(milliseconds: number, growthBytes: number | null): Promise<Answer> {
     return new Promise((resolve) => {
-      if (this.#early) return resolve(this.#take(this.#early))
+      if (this.#early) {
+        resolve(this.#take(this.#early))
+        return
+      }
       const late = setTimeout(() => {
         this.#answer({ kind: 'late' })
         this.kill()

@@ -1,7 +1,7 @@
 /** A child bound to one submission: calls go in, outcomes come out. */
 import { z } from 'zod'
 import type { SourcePlace } from '../report.ts'
-import type { GuestCall, GuestProgram } from './guest/main.ts'
+import type { GuestCall, GuestProgram } from './guest/protocol.ts'
 import { SandboxFault, type Limits, type Outcome, type Program, type Sandbox } from './outcome.ts'
 import type { Answer, Death, SandboxProcess } from './process.ts'
 import { pack, unpack, UntrustedLayout } from './wire.ts'
@@ -128,8 +128,11 @@ function outcomeOf(
       return { kind: 'outOfMemory', ...printed }
     case 'tooManyBytes':
       return { kind: 'tooMuchOutput', what: 'result', ...printed }
+    case 'garbled':
+      return { kind: 'crashed', signal: null, ...printed }
     case 'died':
       return { ...endOf(answer.death), ...printed }
+    case 'message':
   }
   const { message, bytes } = answer
   switch (message.kind) {
@@ -139,7 +142,9 @@ function outcomeOf(
       return { kind: 'outOfMemory', ...printed }
     case 'reply':
       return readReply(message.reply, bytes, { program, limits, milliseconds })
-    default:
+    case 'broken':
+    case 'ready':
+    case 'cache':
       return { kind: 'crashed', signal: null, ...printed }
   }
 }

@@ -91,7 +91,8 @@ async function attempt(
     for (const [position, due] of calls.entries()) {
       const outcome = await sandbox.call([position + 1], position)
       const seen = outcome.kind === 'returned' ? outcome.value : outcome.kind
-      if (seen !== due) return [`${name}: call ${position + 1} gave ${String(seen)}, not ${due}`]
+      if (seen !== due)
+        return [`${name}: call ${position + 1} gave ${JSON.stringify(seen)}, not ${due}`]
     }
     return []
   } finally {

@@ -86,13 +86,17 @@ function layOut(value: Value, store: (elements: TensorValues) => number): Layout
     const { dtype, shape } = value
     return { kind: 'tensor', dtype, shape: [...shape], offset: store(value.values) }
   }
-  if (Array.isArray(value)) return { kind: 'list', items: value.map((item) => layOut(item, store)) }
+  if (isList(value)) return { kind: 'list', items: value.map((item) => layOut(item, store)) }
   const fields = Object.entries(value)
   return {
     kind: 'record',
     names: fields.map(([name]) => name),
     items: fields.map(([, field]) => layOut(field, store)),
   }
+}
+
+function isList(value: Value): value is readonly Value[] {
+  return Array.isArray(value)
 }
 
 /**

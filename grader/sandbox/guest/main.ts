@@ -4,7 +4,6 @@
  * The child process holds `guest`. The realm serves one submission; between two calls it must prove
  * that it is as it was, else it is thrown away.
  */
-import type { Misfit, Program } from '../outcome.ts'
 import type { Layout } from '../wire.ts'
 import { hasChanged, toArgument } from './inputs.ts'
 import {
@@ -30,6 +29,7 @@ import {
 } from './primordials.ts'
 import { startPrinting, studentConsole, whatWasPrinted } from './print.ts'
 import { rehearsal } from './rehearsal.ts'
+import type { GuestCall, GuestProgram, GuestReply } from './protocol.ts'
 import { readResult } from './result.ts'
 import { isUntouched, seal } from './seal.ts'
 import {
@@ -41,45 +41,6 @@ import {
 } from './tensorflow.ts'
 import { foundWords } from './words.ts'
 import { furnish, seedRandom } from './world.ts'
-
-/** What the child sends once per submission: the program without what only the grader needs. */
-export type GuestProgram = Omit<Program, 'place'> & {
-  readonly maxElements: number
-  readonly consoleCharacters: number
-}
-
-/** What the child sends for each call, with the bytes that the layouts speak of. */
-export interface GuestCall {
-  readonly seed: number
-  readonly inputs: readonly Layout[]
-}
-
-/** How a call ended, with places still as text in a stack. */
-export type GuestReply =
-  | { readonly kind: 'returned'; readonly value: Layout; readonly changedInputs: readonly string[] }
-  | { readonly kind: 'misfit'; readonly misfit: Misfit }
-  | {
-      readonly kind: 'wrongDtype'
-      readonly path: readonly (string | number)[]
-      readonly expected: string
-      readonly found: string
-    }
-  | {
-      readonly kind: 'threw'
-      readonly name: string
-      readonly message: string
-      readonly stack: string
-      readonly while: 'loading' | 'calling'
-    }
-  | { readonly kind: 'forbidden'; readonly operation: string; readonly stack: string }
-  | { readonly kind: 'notImplemented' }
-  | {
-      readonly kind: 'missingExport'
-      readonly found: readonly string[]
-      readonly foundType: string | null
-    }
-  | { readonly kind: 'outOfMemory' }
-  | { readonly kind: 'tooMuchOutput'; readonly what: 'result' | 'error' }
 
 furnish(globalThis)
 Object.defineProperty(globalThis, 'console', {
@@ -166,8 +127,8 @@ function load():
   const requireModule = (specifier: unknown): unknown => {
     if (specifier === '@tensorflow/tfjs-core' || specifier === '@tensorflow/tfjs') return tensorflow
     const name = toText(specifier)
-    const source = getOwnPropertyDescriptor(program.modules, name)?.value as string | undefined
-    if (source === undefined) throw new ErrorClass(`"${name}" cannot be imported here`)
+    const source = getOwnPropertyDescriptor(program.modules, name)?.value as unknown
+    if (typeof source !== 'string') throw new ErrorClass(`"${name}" cannot be imported here`)
     const before = mapGet(loadedModules, name)
     if (before !== undefined) return before
     const loaded = evaluateModule(source, name, requireModule)

@@ -11,10 +11,10 @@ export function uncurryThis<T, A extends unknown[], R>(
   return bind.call(call, fn as never) as (self: T, ...rest: A) => R
 }
 
-function getterOf<R>(prototype: object, name: string | symbol): (self: unknown) => R {
+function getterOf(prototype: object, name: string | symbol): (self: unknown) => unknown {
   const getter = Object.getOwnPropertyDescriptor(prototype, name)?.get
   if (!getter) throw new Error(`no getter ${String(name)}`)
-  return uncurryThis(getter as (this: unknown) => R)
+  return uncurryThis(getter as (this: unknown) => unknown)
 }
 
 export const isArray: (value: unknown) => value is unknown[] = Array.isArray
@@ -33,8 +33,10 @@ export const RangeErrorClass = RangeError
 export const execRegExp = uncurryThis(RegExp.prototype.exec)
 export const anyText = /x/
 export const MapClass = Map
-export const mapGet = uncurryThis(Map.prototype.get)
-export const mapSet = uncurryThis(Map.prototype.set)
+export const mapGet = uncurryThis(Map.prototype.get as (this: object, key: unknown) => unknown)
+export const mapSet = uncurryThis(
+  Map.prototype.set as (this: object, key: unknown, value: unknown) => unknown,
+)
 
 export const Bytes = ArrayBuffer
 export const arrays = {
@@ -46,8 +48,10 @@ export const arrays = {
 
 const TypedArray = getPrototypeOf(Float32Array.prototype) as object
 /** The name of a typed array's class, whatever its prototype says; undefined for anything else. */
-export const typedArrayName = getterOf<string | undefined>(TypedArray, Symbol.toStringTag)
-export const typedArrayLength = getterOf<number>(TypedArray, 'length')
+export const typedArrayName = getterOf(TypedArray, Symbol.toStringTag) as (
+  value: unknown,
+) => string | undefined
+export const typedArrayLength = getterOf(TypedArray, 'length') as (value: unknown) => number
 export const typedArraySet = uncurryThis(
   (TypedArray as { set: (this: unknown, source: unknown, offset?: number) => void }).set,
 )

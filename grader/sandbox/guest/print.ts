@@ -51,7 +51,7 @@ function show(value: unknown, depth: number): string {
   if (typeof value === 'string') return `'${sliceText(value, 0, limit)}'`
   if (typeof value === 'function') return '[function]'
   if (typeof value !== 'object' || value === null) return is(value, -0) ? '-0' : toText(value)
-  if (isTensor(value)) return apply(value.toString, value, []) as string
+  if (isTensor(value)) return toText(apply(value.toString, value, []))
   if (isInstance(ErrorClass, value)) return toText(value)
   if (isArray(value)) return depth >= maxDepth ? '[…]' : showItems(value, value.length, depth)
   const name = typedArrayName(value)

@@ -1,6 +1,6 @@
 /** A submission of ours, of the kind that students send: run in every new child before it is ready. */
 import type { ValueType } from '../../../reference/value.ts'
-import type { GuestCall, GuestProgram } from './main.ts'
+import type { GuestCall, GuestProgram } from './protocol.ts'
 
 const T = 16
 const C = 8

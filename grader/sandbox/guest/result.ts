@@ -175,7 +175,7 @@ function readTensor(
   const sizes = bareList<number>()
   let count = 1
   for (let axis = 0; axis < shape.length; axis++) {
-    const size = shape[axis] as unknown
+    const size = shape[axis]
     if (!isInteger(size) || (size as number) < 0) throw broken()
     push(sizes, size as number)
     count *= size as number

@@ -80,8 +80,8 @@ tf.setPlatform('isolate', {
   encode: () => refuse('text encoding'),
   decode: () => refuse('text encoding'),
   fetch: () => refuse('fetch'),
-  setTimeoutCustom: (callback) => callback(),
-} as Parameters<typeof tf.setPlatform>[1])
+  setTimeoutCustom: () => refuse('waiting'),
+})
 
 function refuse(what: string): never {
   throw new ErrorClass(`${what} is switched off here: only operations on tensors work`)
@@ -126,8 +126,8 @@ export function forbiddenBy(error: unknown): string | null {
   return lastForbidden !== null && lastForbidden.error === error ? lastForbidden.operation : null
 }
 
-const base: Namespace = create(null)
-for (const [name, value] of Object.entries(tf)) base[name] = value
+const base = create(null) as Namespace
+for (const name of Object.keys(tf)) base[name] = (tf as Namespace)[name]
 for (const name of switchedOff) base[name] = () => refuse(`tf.${name}`)
 base['util'] = freeze(Object.fromEntries(usefulUtil.map((name) => [name, tf.util[name]])))
 base['setBackend'] = (name: string) =>

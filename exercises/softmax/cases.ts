@@ -38,16 +38,16 @@ export const cases: readonly Case[] = [
       scores: tensorOf(
         [
           [0, 1, 2],
-          [3, 3, 3],
+          [3, 1, 3],
         ],
         'float64',
       ),
     },
-    // Row 0: 1, e and e² over 1 + e + e²; equal scores get equal weights.
+    // Row 0: 1, e and e² over 1 + e + e². Row 1: e², 1 and e² over 2e² + 1; equal scores get equal weights.
     expected: tensorOf(
       [
         [0, 1, 2].map((power) => Math.E ** power / (1 + Math.E + Math.E ** 2)),
-        [1 / 3, 1 / 3, 1 / 3],
+        [2, 0, 2].map((power) => Math.E ** power / (2 * Math.E ** 2 + 1)),
       ],
       'float64',
     ),
@@ -61,7 +61,7 @@ export const cases: readonly Case[] = [
       scores: tensorOf(
         [
           [2, -Infinity, 2, -Infinity],
-          [-Infinity, -5, -Infinity, -Infinity],
+          [-Infinity, -1, -Infinity, -Infinity],
         ],
         'float64',
       ),
@@ -107,7 +107,8 @@ export const cases: readonly Case[] = [
     points: 2,
     disclosure: 'diagnosis',
     sizes: severalRows,
-    inputs: scoresAround((t) => [-20, -60][t % 2]!),
+    // So low that any number added to the sum of exponentials, down to 1e-12, outweighs it.
+    inputs: scoresAround((t) => [-50, -60][t % 2]!),
   }),
   {
     kind: 'example',
@@ -118,7 +119,7 @@ export const cases: readonly Case[] = [
       scores: tensorOf(
         [
           [710, 711],
-          [-30, -29],
+          [-40, -39],
         ],
         'float64',
       ),
@@ -137,7 +138,7 @@ export const cases: readonly Case[] = [
     points: 2,
     disclosure: 'diagnosis',
     sizes: severalRows,
-    inputs: scoresAround((t) => [10000, 0, -10000][t % 3]!),
+    inputs: scoresAround((t) => [1e6, 0, -1e6][t % 3]!),
   }),
   invariantCase<Sizes>({
     name: 'weights sum to 1',

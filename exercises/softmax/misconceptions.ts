@@ -138,6 +138,66 @@ export function sharedRow(scores: number[][]): number[][] {
   return weights
 }
 
+export function meanSubtracted(scores: number[][]): number[][] {
+  return scores.map((row) => {
+    const mean = total(row) / row.length
+    const exponentials = row.map((score) => Math.exp(score - mean))
+    const sum = total(exponentials)
+    return exponentials.map((exponential) => exponential / sum)
+  })
+}
+
+export function signReversed(scores: number[][]): number[][] {
+  return scores.map((row) => {
+    const highest = Math.max(...row)
+    const exponentials = row.map((score) => Math.exp(highest - score))
+    const sum = total(exponentials)
+    return exponentials.map((exponential) => exponential / sum)
+  })
+}
+
+export function sumNotShifted(scores: number[][]): number[][] {
+  return scores.map((row) => {
+    const highest = Math.max(...row)
+    const sum = total(row.map(Math.exp))
+    return row.map((score) => Math.exp(score - highest) / sum)
+  })
+}
+
+export function sumStartsAtFirstScore(scores: number[][]): number[][] {
+  return scores.map((row) => {
+    const highest = Math.max(...row)
+    const sum = row.reduce((soFar, score) => soFar + Math.exp(score - highest))
+    return row.map((score) => Math.exp(score - highest) / sum)
+  })
+}
+
+export function sumOfRowsBefore(scores: number[][]): number[][] {
+  let sum = 0
+  return scores.map((row) => {
+    const highest = Math.max(...row)
+    const exponentials = row.map((score) => Math.exp(score - highest))
+    sum += total(exponentials)
+    return exponentials.map((exponential) => exponential / sum)
+  })
+}
+
+export function logarithmOverflows(scores: number[][]): number[][] {
+  return scores.map((row) => {
+    const logSum = Math.log(total(row.map(Math.exp)))
+    return row.map((score) => Math.exp(score - logSum))
+  })
+}
+
+export function logarithmInFloat32(scores: number[][]): number[][] {
+  return scores.map((row) => {
+    const highest = Math.max(...row)
+    const logSum = Math.log(total(row.map((score) => Math.exp(score - highest))))
+    const rounded = Math.fround(highest + logSum)
+    return row.map((score) => Math.exp(score - rounded))
+  })
+}
+
 export const misconceptions = [
   {
     id: 'S1',
@@ -155,8 +215,8 @@ export const misconceptions = [
     name: 'epsilonInSum',
     sameAs: 'softmax with a small number such as 1e-9 added to the sum of exponentials',
     hints: [
-      'What is the sum of the exponentials when every score of the row is near -20?',
-      'Next to which number is 1e-9 no longer small?',
+      'What is the sum of the exponentials when every score of the row is near -50?',
+      'Next to which number is 1e-9, or even 1e-12, no longer small?',
       'After subtracting the row maximum the sum is at least 1, so no small number is needed to keep it from 0.',
     ],
     solution: epsilonInSum,
@@ -186,7 +246,7 @@ export const misconceptions = [
     name: 'oneMaximum',
     sameAs: 'softmax with one maximum, over all rows, subtracted from every row',
     hints: [
-      'One row has scores near 10000, another near 0. What is Math.exp(0 - 10000)?',
+      'One row of scores may lie 750 below another. What is Math.exp(-750)?',
       "A row far below the common maximum becomes 0 / 0. Use each row's own maximum.",
     ],
     solution: oneMaximum,
@@ -194,11 +254,12 @@ export const misconceptions = [
   {
     id: 'S6',
     name: 'maximumFromZero',
-    sameAs: 'softmax with a row maximum that is never below 0',
+    sameAs:
+      'softmax with a row maximum that starts at 0, or at another number that can be above every score',
     hints: [
       'Which value does your maximum have before it has seen any score?',
       'What does it become when every score of the row is negative?',
-      'Start the maximum at -Infinity, not at 0.',
+      'Start the maximum at -Infinity: any other number can be larger than every score of a row.',
     ],
     solution: maximumFromZero,
   },
@@ -304,5 +365,82 @@ export const misconceptions = [
       'It makes one array and refers to it n times. Make a new one for each row, for example with map.',
     ],
     solution: sharedRow,
+  },
+  {
+    id: 'S17',
+    name: 'meanSubtracted',
+    sameAs: 'softmax with the mean or the minimum of each row subtracted instead of its maximum',
+    hints: [
+      'One score of the row is -Infinity. What do you subtract from it, and what is left?',
+      'Which score of a row is never -Infinity here, and lets no exponential exceed 1?',
+      "Subtract each row's maximum: the mean and the minimum are -Infinity as soon as one score is.",
+    ],
+    solution: meanSubtracted,
+  },
+  {
+    id: 'S18',
+    name: 'signReversed',
+    sameAs: 'softmax of the negated scores',
+    hints: [
+      'Which key of a row gets your largest weight: the one with the highest score?',
+      'In which order do you subtract the maximum and the score?',
+      'It is exp(score - maximum): at most 1, and 1 for the highest score.',
+    ],
+    solution: signReversed,
+  },
+  {
+    id: 'S19',
+    name: 'sumNotShifted',
+    sameAs: 'softmax with the maximum subtracted in the numerator, but not in the sum',
+    hints: [
+      'What does each row of your weights sum to?',
+      'Which numbers do you exponentiate for the numerator, and which for the sum?',
+      'Subtract the maximum in both places: only then does it cancel.',
+    ],
+    solution: sumNotShifted,
+  },
+  {
+    id: 'S20',
+    name: 'sumStartsAtFirstScore',
+    sameAs: 'softmax with a sum that holds the first score itself instead of its exponential',
+    hints: [
+      'Work out the sum of the first row by hand. What does your code get?',
+      'Which value does reduce begin with when it is given no second argument?',
+      'Give reduce the initial value 0: otherwise it starts with the first score as it is.',
+    ],
+    solution: sumStartsAtFirstScore,
+  },
+  {
+    id: 'S21',
+    name: 'sumOfRowsBefore',
+    sameAs: 'softmax with a sum that goes on from row to row',
+    hints: [
+      'Why is row 0 right, and each later row smaller than it should be?',
+      'What is the value of your sum when the second row begins?',
+      'Every row has a sum of its own: set it to 0 at the start of each row.',
+    ],
+    solution: sumOfRowsBefore,
+  },
+  {
+    id: 'S22',
+    name: 'logarithmOverflows',
+    sameAs: 'softmax as exp(x - log Σ exp(x)), without subtracting the row maximum first',
+    hints: [
+      'What is the logarithm of your sum when one of the scores is 710? And when all are -800?',
+      'How can log Σ exp(x) be computed from log Σ exp(x - c)?',
+      "Subtract each row's maximum before exp, and nothing overflows.",
+    ],
+    solution: logarithmOverflows,
+  },
+  {
+    id: 'S23',
+    name: 'logarithmInFloat32',
+    sameAs: 'softmax as exp(x - log Σ exp(x)) with the logarithm rounded to float32',
+    hints: [
+      'Your weights are nearly right. Does the error grow with the size of the scores?',
+      'Near 710 neighbouring float32 numbers are 0.00006 apart. What does that do to the exponent?',
+      'Subtract the maximum, exponentiate, divide by the sum: no large number is rounded on the way.',
+    ],
+    solution: logarithmInFloat32,
   },
 ] satisfies readonly Misconception[]

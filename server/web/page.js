@@ -150,7 +150,8 @@ function follow(id) {
   for (const kind of ['queued', 'started', 'case', 'requeued', 'superseded', 'verdict']) {
     stream.addEventListener(kind, async ({ data }) => {
       const event = JSON.parse(data)
-      status(say(kind, event))
+      const verdict = event.verdict && say(`is.${event.verdict}`)
+      status(say(kind, { ...event, verdict }))
       if (kind === 'case') progress.value = event.done / event.of
       if (kind !== 'verdict' && kind !== 'superseded') return
       stream.close()

@@ -7,7 +7,7 @@ import { solutionSources } from '../../exercises/files.ts'
 import { course, exerciseOf } from '../../exercises/index.ts'
 import { bareJest } from './bare-jest.ts'
 import { computeRatio } from './compute.ts'
-import { startStack } from './stack.ts'
+import { startStack } from '../stack.ts'
 import { idleLatency, sustainedRate } from './submissions.ts'
 
 const command = new Command('npm run bench --')
@@ -42,13 +42,14 @@ async function main(options: { exercise: string; count: string; json?: true }): 
   }
 
   spinner.start('starting everything')
-  const stack = await startStack()
+  const stack = await startStack({ demo: false })
   const { readyMilliseconds } = stack
   let latency
   let rate
   try {
     const students = await stack.students(20)
-    // The first submissions of a fresh start wait for expected values; a running server has them.
+    spinner.text = 'filling the pool of expected outputs'
+    await stack.filled()
     await idleLatency(students, { ...work, count: 40 }, progress('warming up', 40))
     latency = await idleLatency(students, work, progress('one after the other', count))
     rate = await sustainedRate(students, work, progress('all at once', count))

@@ -6,26 +6,34 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { connect, type Server } from '../../grader/practice/server.ts'
-import { createClient } from '../../prisma/client.ts'
-import { newApiKey } from '../../server/api-keys.ts'
-import { startPostgres } from '../postgres.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { course } from '../exercises/index.ts'
+import { seedPoolSize } from '../grader/seeds.ts'
+import { connect, type Server } from '../grader/practice/server.ts'
+import { createClient } from '../prisma/client.ts'
+import { newApiKey } from '../server/api-keys.ts'
+import { startPostgres } from './postgres.ts'
 
-const root = resolve(import.meta.dirname, '../..')
+const root = resolve(import.meta.dirname, '..')
 
 export interface Stack {
   readonly address: string
   /** Milliseconds from the command to the address answering. */
   readonly readyMilliseconds: number
+  /** Waits until the expected outputs of every exercise and seed are there, as on a server that has run for a while. */
+  filled(): Promise<void>
   /** So many new students, each signed in. */
   students(count: number): Promise<Server[]>
   stop(): Promise<void>
 }
 
-/** Starts PostgreSQL, reference, grader and server on free ports of this machine; data goes to a temporary folder. */
-export async function startStack(): Promise<Stack> {
+/**
+ * Starts PostgreSQL, reference, grader and server on free ports of this machine; data goes to a
+ * temporary folder. `demo` adds the accounts that sign in with one click.
+ */
+export async function startStack({ demo }: { demo: boolean }): Promise<Stack> {
   const postgres = await startPostgres()
-  const folder = await mkdtemp(join(tmpdir(), 'attendant-bench-'))
+  const folder = await mkdtemp(join(tmpdir(), 'attendant-stack-'))
   const port = await freePort()
   const address = `http://127.0.0.1:${port}`
   const started = performance.now()
@@ -37,6 +45,7 @@ export async function startStack(): Promise<Stack> {
       DATABASE_URL: postgres.url,
       ATTENDANT_SECRET: randomBytes(32).toString('hex'),
       ATTENDANT_DATA: folder,
+      ATTENDANT_DEMO: demo ? '1' : '0',
       HOST: '127.0.0.1',
       PORT: String(port),
     },
@@ -48,6 +57,10 @@ export async function startStack(): Promise<Stack> {
   return {
     address,
     readyMilliseconds,
+    async filled() {
+      const wanted = course.length * seedPoolSize
+      while ((await db.referenceOutput.count()) < wanted) await pause(250)
+    },
     async students(count) {
       return Promise.all(
         Array.from({ length: count }, async () => {
@@ -74,7 +87,7 @@ async function ready(address: string, exitCode: () => number | null): Promise<vo
     const response = await fetch(`${address}/healthz`).catch(() => null)
     if (response?.ok) return
     if (exitCode() !== null) throw new Error(`the start ended with code ${exitCode()}; see above`)
-    await new Promise((wake) => setTimeout(wake, 50))
+    await pause(50)
   }
 }
 

@@ -58,11 +58,11 @@ export const cases: readonly Case[] = [
     name: 'two tokens, no gain, no bias',
     points: 1,
     disclosure: 'full',
-    // A large epsilon makes the numbers easy: variance 3/16, plus 1/16 is 1/4, root 1/2.
+    // A large epsilon makes the numbers easy: mean 2, variance 3/2, plus 1/16 is 25/16, root 5/4.
     inputs: {
       x: tensorOf([
         [
-          [1, 0, 0, 0],
+          [1, 2, 1, 4],
           [3, 3, 3, 3],
         ],
       ]),
@@ -72,7 +72,7 @@ export const cases: readonly Case[] = [
     },
     expected: tensorOf([
       [
-        [1.5, -0.5, -0.5, -0.5],
+        [-0.8, 0, -0.8, 1.6],
         [0, 0, 0, 0],
       ],
     ]),

@@ -104,6 +104,39 @@ export function varianceInOnePass(
   return affine(tf.div(centre(x), tf.sqrt(tf.add(difference, epsilon))), gamma, beta)
 }
 
+export function squaresNotAveraged(
+  x: tf.Tensor3D,
+  gamma: Features,
+  beta: Features,
+  epsilon: number,
+) {
+  const squares = tf.sum(tf.square(centre(x)), -1, true)
+  return affine(tf.div(centre(x), tf.sqrt(tf.add(squares, epsilon))), gamma, beta)
+}
+
+export function sampleDeviation(x: tf.Tensor3D, gamma: Features, beta: Features, epsilon: number) {
+  const C = x.shape[2]
+  const deviation = tf.add(tf.sqrt(tf.mul(variance(x), C / (C - 1))), epsilon)
+  return affine(tf.div(centre(x), deviation), gamma, beta)
+}
+
+export function normalisedLast(x: tf.Tensor3D, gamma: Features, beta: Features, epsilon: number) {
+  return normalise(affine(x, gamma, beta), epsilon)
+}
+
+export function squaresStartAtFirstFeature(
+  x: tf.Tensor3D,
+  gamma: Features,
+  beta: Features,
+  epsilon: number,
+) {
+  const C = x.shape[2]
+  const first = tf.slice(x, [0, 0, 0], [-1, -1, 1])
+  const firstSquare = tf.square(tf.sub(first, tf.mean(x, -1, true)))
+  const started = tf.add(variance(x), tf.div(tf.sub(first, firstSquare), C))
+  return affine(tf.div(centre(x), tf.sqrt(tf.add(started, epsilon))), gamma, beta)
+}
+
 export const misconceptions = [
   {
     id: 'N1',
@@ -268,5 +301,50 @@ export const misconceptions = [
       'Subtract the mean first, then take the mean of the squares.',
     ],
     solution: varianceInOnePass,
+  },
+  {
+    id: 'N17',
+    name: 'squaresNotAveraged',
+    sameAs: 'layer normalisation with the sum of the squared deviations instead of their mean',
+    hints: [
+      'Is your output smaller by nearly the same factor everywhere? Compare it with √C.',
+      'What does your variance give for a token twice as wide, with the same features repeated?',
+      'The variance is the mean of the squared deviations: divide their sum by C.',
+    ],
+    solution: squaresNotAveraged,
+  },
+  {
+    id: 'N18',
+    name: 'sampleDeviation',
+    sameAs:
+      'layer normalisation with a variance that divides by C - 1 and with ε added to the root instead of under it',
+    hints: [
+      'By which number do you divide the sum of the squared deviations? And where do you add ε?',
+      'Some published code writes (x - mean) / (std + ε) with the deviation of a sample. The formula here differs in both.',
+      'Divide by C, and put ε under the root: √(σ² + ε).',
+    ],
+    solution: sampleDeviation,
+  },
+  {
+    id: 'N19',
+    name: 'normalisedLast',
+    sameAs: 'normalisation after γ and β instead of before',
+    hints: [
+      'What is the mean of your output over the features? Should β not move it?',
+      'Which comes first in the formula: the division by the root, or γ?',
+      'Normalise x first, then multiply by γ and add β.',
+    ],
+    solution: normalisedLast,
+  },
+  {
+    id: 'N20',
+    name: 'squaresStartAtFirstFeature',
+    sameAs: 'layer normalisation with a sum of squares that begins with the first feature itself',
+    hints: [
+      'Work out the variance of the first token by hand. What does your code get?',
+      'Which value does reduce begin with when it is given no second argument?',
+      'Give reduce the initial value 0: otherwise it starts with the first feature as it is.',
+    ],
+    solution: squaresStartAtFirstFeature,
   },
 ] satisfies readonly Misconception[]

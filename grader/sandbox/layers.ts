@@ -28,91 +28,80 @@ export const isolatedVmFolder = realpathSync(
 /** Tries every layer. `folder` holds the child's programs. */
 export async function confine(folder: string, mainHeapMegabytes: number): Promise<Confinement> {
   const linux = process.platform === 'linux'
-  const notLinux = `not available on ${process.platform}`
-  const parent = linux && (await works([tool('setpriv'), '--pdeathsig', 'KILL'])) === null
-  const namespaces = linux ? await findNamespaces() : { prefix: [], reason: notLinux }
-  const limits = await tried(linux, [tool('prlimit'), ...resourceLimits()])
-  const privileges = await tried(linux, [
-    tool('setpriv'),
-    ...noPrivileges(namespaces.prefix.length > 0),
-  ])
+  const root = process.getuid?.() === 0
+  const elsewhere = linux ? null : `not available on ${process.platform}`
+  const dies = linux && (await works([tool('setpriv'), '--pdeathsig', 'KILL'])) === null
+  const namespaces = linux ? await findNamespaces() : { prefix: [], reason: String(elsewhere) }
+  const capable = root || namespaces.prefix.length > 0
+  const limits = await tried(elsewhere, [tool('prlimit'), ...resourceLimits()])
+  const privileges = await tried(elsewhere, [tool('setpriv'), ...noPrivileges(capable)])
   const user = await tried(
-    linux && process.getuid?.() === 0,
+    elsewhere ?? (root ? null : 'only root can change the user: children run as the grader does'),
     [tool('setpriv'), ...asNobody()],
-    [
-      tool('test'),
-      '-x',
-      process.execPath,
-      '-a',
-      '-r',
-      join(folder, 'child.cjs'),
-      '-a',
-      '-r',
-      join(isolatedVmFolder, 'isolated-vm.js'),
-    ],
+    reaching(folder),
+    `user ${nobody} cannot reach Node, isolated-vm or ${folder}: a folder above them is private`,
   )
-  const permissions = nodePermissions(folder)
 
   const setpriv = [
     ...(user.active ? asNobody() : []),
-    ...(privileges.active ? noPrivileges(namespaces.prefix.length > 0) : []),
+    ...(privileges.active ? noPrivileges(capable) : []),
     // Last: changing the user would clear it.
-    ...(parent ? ['--pdeathsig', 'KILL'] : []),
+    ...(dies ? ['--pdeathsig', 'KILL'] : []),
   ]
   const wrappers = [
-    ...(parent ? [tool('setpriv'), '--pdeathsig', 'KILL'] : []),
+    ...(dies ? [tool('setpriv'), '--pdeathsig', 'KILL'] : []),
     ...namespaces.prefix,
     ...(limits.active ? [tool('prlimit'), ...resourceLimits()] : []),
     ...(setpriv.length > 0 ? [tool('setpriv'), ...setpriv] : []),
   ]
-  const on = (name: Layer['name'], reason: string): Layer => ({ name, active: true, reason })
-  const layers: Layer[] = [
-    on('isolate', 'isolated-vm: a heap of its own, without any access to Node'),
-    on('process', 'one process per submission, killed at the end'),
-    on('permissions', 'Node refuses it files, network, processes and workers'),
-    {
-      name: 'rlimits',
-      ...limits,
-      reason: limits.reason || 'address space, CPU time, open files, no writing',
-    },
-    {
-      name: 'network',
-      active: namespaces.prefix.length > 0,
-      reason: namespaces.reason || 'a network namespace with nothing in it',
-    },
-    {
-      name: 'user',
-      ...user,
-      reason: user.reason || `runs as user ${nobody}, who owns nothing`,
-    },
-    {
-      name: 'privileges',
-      ...privileges,
-      reason: privileges.reason || 'no capabilities and no way to gain any',
-    },
-    {
-      name: 'memoryWatch',
-      active: existsSync('/proc/self/statm'),
-      reason: existsSync('/proc/self/statm')
-        ? 'resident memory is measured while code runs'
-        : 'there is no /proc here to measure memory with',
-    },
+  const node = [
+    process.execPath,
+    ...nodePermissions(folder),
+    '--no-node-snapshot',
+    `--max-old-space-size=${mainHeapMegabytes}`,
   ]
   return {
-    layers,
+    layers: describeLayers({
+      rlimits: limits,
+      network: { active: namespaces.prefix.length > 0, reason: namespaces.reason },
+      user,
+      privileges,
+      memoryWatch: existsSync('/proc/self/status')
+        ? { active: true, reason: '' }
+        : { active: false, reason: 'there is no /proc here to measure memory with' },
+    }),
     command: (program, args) => {
-      const node = [
-        process.execPath,
-        ...permissions,
-        '--no-node-snapshot',
-        `--max-old-space-size=${mainHeapMegabytes}`,
-        join(folder, program),
-        ...args,
-      ]
-      const [file, ...rest] = [...wrappers, ...node] as [string, ...string[]]
-      return { file, args: rest }
+      const [file, ...rest] = [...wrappers, ...node, join(folder, program), ...args]
+      return { file: file as string, args: rest }
     },
   }
+}
+
+/** Whether a layer works, and if not, why. */
+interface Trial {
+  readonly active: boolean
+  readonly reason: string
+}
+
+/** What each layer does, in the order in which they are told of. */
+const purposes = {
+  isolate: 'isolated-vm: a heap of its own, without any access to Node',
+  process: 'one process per submission, killed at the end',
+  permissions: 'Node refuses it files, network, processes and workers',
+  rlimits: 'address space, CPU time and open files are limited; no file can grow',
+  network: 'a network namespace with nothing in it',
+  user: `runs as user ${nobody}, who owns nothing`,
+  privileges: 'no capabilities and no way to gain any',
+  memoryWatch: 'resident memory is measured while code runs',
+} satisfies Record<Layer['name'], string>
+
+function describeLayers(trials: Partial<Record<Layer['name'], Trial>>): Layer[] {
+  const names = Object.keys(purposes) as Layer['name'][]
+  return names.map((name) => {
+    // The first three need nothing but Node: without them no child starts at all.
+    const trial = trials[name] ?? { active: true, reason: '' }
+    return { name, active: trial.active, reason: trial.active ? purposes[name] : trial.reason }
+  })
 }
 
 function nodePermissions(folder: string): string[] {
@@ -138,9 +127,9 @@ function resourceLimits(): string[] {
   ]
 }
 
-function noPrivileges(mayDropBounds: boolean): string[] {
-  const drop = mayDropBounds || process.getuid?.() === 0
-  return ['--no-new-privs', ...(drop ? ['--bounding-set=-all'] : [])]
+/** Without capabilities there are none to give up. */
+function noPrivileges(capable: boolean): string[] {
+  return ['--no-new-privs', ...(capable ? ['--bounding-set=-all'] : [])]
 }
 
 function asNobody(): string[] {
@@ -159,20 +148,22 @@ async function findNamespaces(): Promise<{ prefix: string[]; reason: string }> {
     : { prefix: [], reason: `namespaces cannot be made here: ${reason}` }
 }
 
+/** The command that succeeds for whoever may run Node and read what a child needs. */
+function reaching(folder: string): string[] {
+  const readable = [join(folder, 'child.cjs'), join(isolatedVmFolder, 'isolated-vm.js')]
+  return [tool('test'), '-x', process.execPath, ...readable.flatMap((path) => ['-a', '-r', path])]
+}
+
+/** Runs `command` inside `wrapper`, unless it is known why that cannot work. */
 async function tried(
-  applicable: boolean,
+  whyNot: string | null,
   wrapper: readonly string[],
-  command: readonly string[] = [tool('true')],
-): Promise<{ active: boolean; reason: string }> {
-  if (!applicable) {
-    const why =
-      process.platform === 'linux'
-        ? 'the grader does not run as root, so children run as the same user'
-        : `not available on ${process.platform}`
-    return { active: false, reason: why }
-  }
+  command?: readonly string[],
+  hint?: string,
+): Promise<Trial> {
+  if (whyNot !== null) return { active: false, reason: whyNot }
   const reason = await works(wrapper, command)
-  return { active: reason === null, reason: reason ?? '' }
+  return { active: reason === null, reason: reason === null ? '' : (hint ?? reason) }
 }
 
 /** Null when `wrapper` can run `command`; else what it said. */
@@ -201,14 +192,13 @@ function tool(name: string): string {
 /** Resident memory of the process that `pid` wraps, or its own, in bytes; null when it is gone. */
 export function residentBytes(pid: number): number | null {
   try {
-    const pages = readFileSync(`/proc/${innermost(pid)}/statm`, 'utf8').split(' ')[1]
-    return Number(pages) * pageBytes
+    const status = readFileSync(`/proc/${innermost(pid)}/status`, 'utf8')
+    const [, kilobytes] = /^VmRSS:\s*(\d+) kB$/m.exec(status) ?? []
+    return kilobytes === undefined ? null : Number(kilobytes) * 1024
   } catch {
     return null
   }
 }
-
-const pageBytes = 4096
 
 function innermost(pid: number): number {
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim()

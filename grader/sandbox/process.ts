@@ -122,6 +122,8 @@ export class SandboxProcess {
 
   kill(): void {
     this.#child.kill('SIGKILL')
+    // Where the signal reaches only what wraps the child, the end of its input tells it to go.
+    this.#child.stdin.destroy()
   }
 
   #wait(milliseconds: number, growthBytes: number | null): Promise<Answer> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { compile } from '../../grader/compile.ts'
 import {
@@ -547,4 +547,5 @@ test('when the grader is killed, its children die with it, even one that is stuc
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   expect(childrenIn(folder.toString())).toEqual([])
+  rmSync(folder.toString(), { recursive: true })
 })

@@ -6,7 +6,7 @@ import type { Engine } from '../reference/engine/engine.ts'
 import { referenceOutputs } from '../reference/outputs.ts'
 import { unpackOutputs } from '../reference/pack.ts'
 import type { Expected } from './grade.ts'
-import type { ReferenceRequest, ReferenceRequests } from './reference-queue.ts'
+import type { ReferenceRequest, ReferenceRequests } from './queue/reference-queue.ts'
 import { EngineInfo } from './report.ts'
 
 /** Computes them in this process: for the terminal and for proofs, without server or database. */

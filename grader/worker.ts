@@ -9,13 +9,13 @@ import { z } from 'zod'
 import { createClient } from '../prisma/client.ts'
 import { openExpected } from './expected.ts'
 import { openClaimGrader } from './grade-claim.ts'
-import { startLoop } from './loop.ts'
-import { openQueue } from './queue.ts'
-import { openReferenceRequests } from './reference-queue.ts'
+import { startLoop } from './queue/loop.ts'
+import { openQueue } from './queue/queue.ts'
+import { openReferenceRequests } from './queue/reference-queue.ts'
 import type { Layer } from './sandbox/outcome.ts'
 import { createPool } from './sandbox/pool.ts'
 import { selfTest } from './sandbox/selftest.ts'
-import { startSweeper } from './sweeper.ts'
+import { startSweeper } from './queue/sweeper.ts'
 
 const Environment = z.object({
   DATABASE_URL: z.string().min(1),

@@ -1,7 +1,7 @@
 /** From a request to a stored submission: which assignment it is for, and what each refusal is called. */
 import type { Exercise } from '../exercises/exercise.ts'
-import type { SubmissionQueue } from '../grader/queue.ts'
-import { createSubmission, type Creation, type NewSubmission } from '../grader/submit.ts'
+import type { SubmissionQueue } from '../grader/queue/queue.ts'
+import { createSubmission, type Creation, type NewSubmission } from '../grader/queue/submit.ts'
 import type { Database } from '../prisma/client.ts'
 import { HttpError } from './errors.ts'
 

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import pino from 'pino'
 import { course } from '../exercises/index.ts'
-import { openQueue } from '../grader/queue.ts'
+import { openQueue } from '../grader/queue/queue.ts'
 import { createClient } from '../prisma/client.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { createApp } from './app.ts'

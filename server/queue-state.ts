@@ -1,5 +1,5 @@
 /** What waits for a grader, by the database's own clock. */
-import { isWaiting } from '../grader/claim.ts'
+import { isWaiting } from '../grader/queue/claim.ts'
 import type { Database } from '../prisma/client.ts'
 import type { QueueState } from './metrics.ts'
 

@@ -3,7 +3,7 @@
  * until it is told `finish`.
  */
 import { pino } from 'pino'
-import { startLoop } from '../../grader/loop.ts'
+import { startLoop } from '../../grader/queue/loop.ts'
 import { createClient } from '../../prisma/client.ts'
 import { reportOf } from '../grader/a-report.ts'
 

@@ -5,7 +5,10 @@ import { join } from 'node:path'
 import { exercise as softmax } from '../../exercises/softmax/exercise.ts'
 import { exerciseVersion } from '../../exercises/version.ts'
 import { expectedHere, openExpected, type ExpectedOutputs } from '../../grader/expected.ts'
-import { openReferenceRequests, type ReferenceRequests } from '../../grader/reference-queue.ts'
+import {
+  openReferenceRequests,
+  type ReferenceRequests,
+} from '../../grader/queue/reference-queue.ts'
 import { caseSeed, seedPoolSize } from '../../grader/seeds.ts'
 import { createClient, type Database } from '../../prisma/client.ts'
 import { registerExercises } from '../../prisma/seed.ts'

@@ -1,7 +1,7 @@
 /** People, courses and exercises on a throwaway PostgreSQL. */
 import { randomUUID } from 'node:crypto'
-import type { NewSubmission } from '../../grader/submit.ts'
-import type { SubmissionQueue } from '../../grader/queue.ts'
+import type { NewSubmission } from '../../grader/queue/submit.ts'
+import type { SubmissionQueue } from '../../grader/queue/queue.ts'
 import { createClient, type Database } from '../../prisma/client.ts'
 import type { Assignment } from '../../prisma/generated/client.ts'
 import { registerExercises } from '../../prisma/seed.ts'

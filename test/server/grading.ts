@@ -1,9 +1,9 @@
 /** Ends submissions without a grader: what a worker would write, written with the worker's own functions. */
 import type { Exercise } from '../../exercises/exercise.ts'
 import { course } from '../../exercises/index.ts'
-import { claimNext } from '../../grader/claim.ts'
+import { claimNext } from '../../grader/queue/claim.ts'
 import type { CaseResult, ProgressEvent, Report } from '../../grader/report.ts'
-import { recordEvents, saveReport, type Fence } from '../../grader/store.ts'
+import { recordEvents, saveReport, type Fence } from '../../grader/queue/store.ts'
 import type { Database } from '../../prisma/client.ts'
 
 /** A number that stands for everything that a student must not see. */

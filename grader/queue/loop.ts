@@ -4,12 +4,12 @@
  */
 import { randomBytes } from 'node:crypto'
 import type { Logger } from 'pino'
-import type { Database } from '../prisma/client.ts'
+import type { Database } from '../../prisma/client.ts'
 import type { QueueSettings } from './bullmq.ts'
 import { claimNext, type Claim } from './claim.ts'
 import { progressWriter } from './progress.ts'
 import { openWakings } from './queue.ts'
-import type { ProgressEvent, Report } from './report.ts'
+import type { ProgressEvent, Report } from '../report.ts'
 import { renewLease, saveFault, saveReport } from './store.ts'
 
 export interface Graded {

@@ -1,6 +1,6 @@
 /** Progress for those who watch, written behind the grading: in order, and never in its way. */
-import type { Database } from '../prisma/client.ts'
-import type { ProgressEvent } from './report.ts'
+import type { Database } from '../../prisma/client.ts'
+import type { ProgressEvent } from '../report.ts'
 import { recordEvents, type Fence } from './store.ts'
 
 export interface ProgressWriter {

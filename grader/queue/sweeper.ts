@@ -3,7 +3,7 @@
  * every grading process, beside those who can do something about it; many sweepers are as good as one.
  */
 import type { Logger } from 'pino'
-import type { Database } from '../prisma/client.ts'
+import type { Database } from '../../prisma/client.ts'
 import { isWaiting } from './claim.ts'
 import { newReference } from './loop.ts'
 import type { SubmissionQueue } from './queue.ts'

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod'
 import { connected, newQueue, newQueueEvents, newWorker, type QueueSettings } from './bullmq.ts'
-import { seedPoolSize } from './seeds.ts'
+import { seedPoolSize } from '../seeds.ts'
 
 /** Which outputs are wanted: of one exercise version under one seed of its pool. */
 export const ReferenceRequest = z.object({

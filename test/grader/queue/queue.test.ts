@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { claimNext, laneOf, type Claim } from '../../grader/claim.ts'
-import { position } from '../../grader/position.ts'
-import { saveFault, saveReport } from '../../grader/store.ts'
-import { createSubmission, type Creation } from '../../grader/submit.ts'
-import type { Submission, SubmissionKind } from '../../prisma/generated/client.ts'
-import { reportOf } from './a-report.ts'
-import { createWorld, file, silentQueue, type World } from './world.ts'
+import { claimNext, laneOf, type Claim } from '../../../grader/queue/claim.ts'
+import { position } from '../../../grader/queue/position.ts'
+import { saveFault, saveReport } from '../../../grader/queue/store.ts'
+import { createSubmission, type Creation } from '../../../grader/queue/submit.ts'
+import type { Submission, SubmissionKind } from '../../../prisma/generated/client.ts'
+import { reportOf } from '../a-report.ts'
+import { createWorld, file, silentQueue, type World } from '../world.ts'
 
 let world: World
 

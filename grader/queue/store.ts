@@ -3,9 +3,9 @@
  * and changes nothing once somebody else has claimed the submission, or it has ended: a worker that
  * was stopped for a while, or thinks that it still owns it, can do no harm.
  */
-import { Prisma, type Database } from '../prisma/client.ts'
+import { Prisma, type Database } from '../../prisma/client.ts'
 import { mostClaims } from './claim.ts'
-import type { ProgressEvent, Report } from './report.ts'
+import type { ProgressEvent, Report } from '../report.ts'
 import { storable } from './storable.ts'
 
 /** The submission that is meant, as it was claimed. */

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals'
-import { claimNext, type Claim } from '../../grader/claim.ts'
-import { progressWriter } from '../../grader/progress.ts'
-import type { ProgressEvent } from '../../grader/report.ts'
+import { claimNext, type Claim } from '../../../grader/queue/claim.ts'
+import { progressWriter } from '../../../grader/queue/progress.ts'
+import type { ProgressEvent } from '../../../grader/report.ts'
 import {
   quarantineAbandoned,
   recordEvents,
   renewLease,
   saveFault,
   saveReport,
-} from '../../grader/store.ts'
-import { storable } from '../../grader/storable.ts'
-import { createSubmission } from '../../grader/submit.ts'
-import { reportOf } from './a-report.ts'
-import { createWorld, file, silentQueue, type World } from './world.ts'
+} from '../../../grader/queue/store.ts'
+import { storable } from '../../../grader/queue/storable.ts'
+import { createSubmission } from '../../../grader/queue/submit.ts'
+import { reportOf } from '../a-report.ts'
+import { createWorld, file, silentQueue, type World } from '../world.ts'
 
 let world: World
 let claim: Claim

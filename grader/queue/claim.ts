@@ -6,9 +6,9 @@
  * All times are the database's, so that workers with wrong clocks cannot steal from each other.
  */
 import { randomInt } from 'node:crypto'
-import { Prisma, type Database } from '../prisma/client.ts'
-import { SubmissionKind } from '../prisma/generated/enums.ts'
-import { seedPoolSize } from './seeds.ts'
+import { Prisma, type Database } from '../../prisma/client.ts'
+import { SubmissionKind } from '../../prisma/generated/enums.ts'
+import { seedPoolSize } from '../seeds.ts'
 
 /** A submission whose worker died this often is not tried again: see `quarantineAbandoned`. */
 export const mostClaims = 3

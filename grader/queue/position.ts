@@ -1,5 +1,5 @@
 /** Where a submission stands in the queue, and when its verdict is likely to come. */
-import { Prisma, type Database } from '../prisma/client.ts'
+import { Prisma, type Database } from '../../prisma/client.ts'
 import { isWaiting, line, mostClaims } from './claim.ts'
 
 export interface Position {

@@ -1,6 +1,6 @@
 /** Takes a file in: decides whether it may be handed in, and stores it. */
-import type { Database, DatabaseOrTransaction, Prisma } from '../prisma/client.ts'
-import type { Submission, SubmissionKind } from '../prisma/generated/client.ts'
+import type { Database, DatabaseOrTransaction, Prisma } from '../../prisma/client.ts'
+import type { Submission, SubmissionKind } from '../../prisma/generated/client.ts'
 import { isWaiting, laneOf } from './claim.ts'
 import type { SubmissionQueue } from './queue.ts'
 

@@ -69,10 +69,30 @@ function shiftedScores(by: number) {
   }
 }
 
+/**
+ * Keys that the mask hides from every query have the highest scores by far, above 50000: hidden after
+ * the exponential, or with a small penalty, they leave nothing to the others.
+ */
+function highestScoresHidden(sizes: Sizes, random: Random) {
+  const { B, T, S, dHead } = sizes
+  const given = inputs(sizes, random, someMask(sizes, random))
+  const isHidden = (s: number) => s % 3 === 1
+  for (const at of given.mask!.values.keys()) if (isHidden(at % S)) given.mask!.values[at] = 0
+  for (let t = 0; t < T; t++) given.mask!.values[t * S] = 1
+  const keys = given.k.values.map((entry, at) =>
+    isHidden(Math.floor(at / dHead) % S) ? 60000 : entry,
+  )
+  return {
+    ...given,
+    q: random.uniform([B, T, dHead], 0.5, 1.5),
+    k: { ...given.k, values: keys },
+  }
+}
+
 export const cases: readonly Case[] = [
   {
     kind: 'example',
-    name: 'one query, two keys',
+    name: 'one query, three keys',
     points: 1,
     disclosure: 'full',
     inputs: {
@@ -81,18 +101,22 @@ export const cases: readonly Case[] = [
         [
           [1, 1, 0, 0],
           [1, 1, 1, 1],
+          [1, -1, 0, 0],
         ],
       ]),
       v: tensorOf([
         [
           [4, 0],
           [0, 8],
+          [2, 2],
         ],
       ]),
       mask: null,
     },
-    // Scores 2/2 and 4/2; weights 1/(1+e) and e/(1+e).
-    expected: tensorOf([[[4 / (1 + Math.E), (8 * Math.E) / (1 + Math.E)]]]),
+    // Scores 2/2, 4/2 and 0/2; weights e, e² and 1 over 1 + e + e².
+    expected: tensorOf([
+      [[4 * Math.E + 2, 8 * Math.E ** 2 + 2].map((sum) => sum / (1 + Math.E + Math.E ** 2))],
+    ]),
   },
   {
     kind: 'example',
@@ -138,14 +162,14 @@ export const cases: readonly Case[] = [
   },
   randomCase<Sizes>({
     name: 'fewer queries than keys, no mask',
-    points: 3,
+    points: 2,
     disclosure: 'full',
     sizes: fewerQueries,
     inputs: (sizes, random) => inputs(sizes, random, null),
   }),
   randomCase<Sizes>({
     name: 'fewer queries than keys, random mask',
-    points: 3,
+    points: 2,
     disclosure: 'full',
     sizes: fewerQueries,
     inputs: (sizes, random) => inputs(sizes, random, someMask(sizes, random)),
@@ -183,6 +207,13 @@ export const cases: readonly Case[] = [
     disclosure: 'diagnosis',
     sizes: fewerQueries,
     inputs: shiftedScores(-100000),
+  }),
+  randomCase<Sizes>({
+    name: 'hidden keys with the highest scores',
+    points: 2,
+    disclosure: 'full',
+    sizes: fewerQueries,
+    inputs: highestScoresHidden,
   }),
   invariantCase<Sizes>({
     name: 'the same value at every key',

@@ -99,6 +99,60 @@ export function weakFill(q: tf.Tensor3D, k: tf.Tensor3D, v: tf.Tensor3D, mask: M
   return attend(hide(scaledScores(q, k), mask, -1e4), v)
 }
 
+export function scaledByKeyCount(q: tf.Tensor3D, k: tf.Tensor3D, v: tf.Tensor3D, mask: Mask) {
+  return attend(hide(tf.div(tf.matMul(q, k, false, true), Math.sqrt(k.shape[1])), mask), v)
+}
+
+export function firstItemForAll(q: tf.Tensor3D, k: tf.Tensor3D, v: tf.Tensor3D, mask: Mask) {
+  const ofFirst = (x: tf.Tensor3D) =>
+    tf.tile(tf.slice(x, [0, 0, 0], [1, -1, -1]), [x.shape[0], 1, 1])
+  return attend(hide(scaledScores(q, ofFirst(k)), mask), ofFirst(v))
+}
+
+export function keysReshaped(q: tf.Tensor3D, k: tf.Tensor3D, v: tf.Tensor3D, mask: Mask) {
+  const [B, S, dHead] = k.shape
+  const scores = tf.div(tf.matMul(q, tf.reshape(k, [B, dHead, S])), Math.sqrt(dHead))
+  return attend(hide(scores, mask), v)
+}
+
+export function oneSoftmaxForAll(q: tf.Tensor3D, k: tf.Tensor3D, v: tf.Tensor3D, mask: Mask) {
+  const scores = hide(scaledScores(q, k), mask)
+  const exponentials = tf.exp(tf.sub(scores, tf.max(scores)))
+  return tf.matMul(tf.div(exponentials, tf.sum(exponentials)), v)
+}
+
+export function maskTimesInfinity(q: tf.Tensor3D, k: tf.Tensor3D, v: tf.Tensor3D, mask: Mask) {
+  const scores = scaledScores(q, k)
+  if (!mask) return attend(scores, v)
+  const hidden = tf.sub(1, tf.cast(mask, 'float32'))
+  return attend(tf.add(scores, tf.mul(hidden, -Infinity)), v)
+}
+
+export function causalWithoutMask(q: tf.Tensor3D, k: tf.Tensor3D, v: tf.Tensor3D) {
+  const scores = scaledScores(q, k)
+  const [, T, S] = scores.shape as [number, number, number]
+  const lowerTriangle = tf.linalg.bandPart(tf.ones([T, S]), -1, 0)
+  return attend(tf.where(tf.cast(lowerTriangle, 'bool'), scores, -Infinity), v)
+}
+
+export function maximumOfHidden(q: tf.Tensor3D, k: tf.Tensor3D, v: tf.Tensor3D, mask: Mask) {
+  const scores = scaledScores(q, k)
+  const exponentials = tf.exp(tf.sub(scores, tf.max(scores, -1, true)))
+  const visible = hide(exponentials, mask, 0)
+  return tf.matMul(tf.div(visible, tf.sum(visible, -1, true)), v)
+}
+
+export function smallPenalty(q: tf.Tensor3D, k: tf.Tensor3D, v: tf.Tensor3D, mask: Mask) {
+  const scores = scaledScores(q, k)
+  if (!mask) return attend(scores, v)
+  return attend(tf.add(scores, tf.mul(tf.sub(1, tf.cast(mask, 'float32')), -1e4)), v)
+}
+
+export function logarithmInFloat32(q: tf.Tensor3D, k: tf.Tensor3D, v: tf.Tensor3D, mask: Mask) {
+  const scores = hide(scaledScores(q, k), mask)
+  return tf.matMul(tf.exp(tf.sub(scores, tf.logSumExp(scores, -1, true))), v)
+}
+
 export const misconceptions = [
   {
     id: 'A1',
@@ -297,5 +351,104 @@ export const misconceptions = [
       'Any finite number can turn out to be the largest score of its row. Use -Infinity.',
     ],
     solution: weakFill,
+  },
+  {
+    id: 'A20',
+    name: 'scaledByKeyCount',
+    sameAs: 'attention scaled by √S, the number of keys',
+    hints: [
+      'Over which axis does the dot product q·k sum? How long is that axis?',
+      'Which entry of a shape do you read: the number of keys, or the width of one?',
+      'The scale is √dHead, the root of the last size of q and k, however many keys there are.',
+    ],
+    solution: scaledByKeyCount,
+  },
+  {
+    id: 'A21',
+    name: 'firstItemForAll',
+    sameAs: "attention in which every item of the batch uses item 0's keys and values",
+    hints: [
+      'Is the first item of the batch right? And the second?',
+      'Which index of keys and values changes with the item, and which stays 0 in your code?',
+      'Queries of item b meet the keys and values of item b only.',
+    ],
+    solution: firstItemForAll,
+  },
+  {
+    id: 'A22',
+    name: 'keysReshaped',
+    sameAs: 'attention with the keys reshaped to [B, dHead, S] instead of transposed',
+    hints: [
+      'Print one key before and after the step that exchanges its axes: are its numbers still together?',
+      'What does a reshape do to the order of the values in memory? And a transpose?',
+      'Exchange the axes with tf.transpose(k, [0, 2, 1]), or ask matMul to do it: tf.matMul(q, k, false, true).',
+    ],
+    solution: keysReshaped,
+  },
+  {
+    id: 'A23',
+    name: 'oneSoftmaxForAll',
+    sameAs: 'attention with one softmax over all queries and items together',
+    hints: [
+      'What do the weights of one query sum to? And all weights together?',
+      'Over which axis do your maximum and your sum run when you name none?',
+      'Name the axis: maximum and sum run over the keys, axis -1, and keep it with size 1.',
+    ],
+    solution: oneSoftmaxForAll,
+  },
+  {
+    id: 'A24',
+    name: 'maskTimesInfinity',
+    sameAs: 'attention in which a mask of 0 and 1 is multiplied by -Infinity',
+    hints: [
+      'What is 0 * -Infinity?',
+      'Which operation picks one of two values without computing with the other?',
+      'Choose with tf.where: a product with Infinity makes every visible score NaN.',
+    ],
+    solution: maskTimesInfinity,
+  },
+  {
+    id: 'A25',
+    name: 'causalWithoutMask',
+    sameAs: 'attention in which query t sees the keys 0 to t, whatever the mask says',
+    hints: [
+      'May query 0 see the last key when the mask is null?',
+      'Where does your code use the parameter mask?',
+      'Which keys are visible is up to the mask alone; a causal mask is one of many.',
+    ],
+    solution: causalWithoutMask,
+  },
+  {
+    id: 'A26',
+    name: 'maximumOfHidden',
+    sameAs: 'attention in which hidden keys still decide which maximum is subtracted',
+    hints: [
+      'A hidden key has the score 50000, all others are near 0. Which number do you subtract from them?',
+      'What is left of a visible weight then, and what do you divide by?',
+      'Mask the scores first; then take the maximum, the exponentials and the sum.',
+    ],
+    solution: maximumOfHidden,
+  },
+  {
+    id: 'A27',
+    name: 'smallPenalty',
+    sameAs: 'attention in which a finite number, such as 10000, is subtracted from hidden scores',
+    hints: [
+      'A hidden key has the score 50000. What is its score after your mask?',
+      'How high may a hidden score be before your penalty is too small?',
+      'A hidden score has to become -Infinity, whatever it was: choose with tf.where.',
+    ],
+    solution: smallPenalty,
+  },
+  {
+    id: 'A28',
+    name: 'logarithmInFloat32',
+    sameAs: 'attention with the weights exp(score - log Σ exp(score)) in float32',
+    hints: [
+      'Your values are nearly right. Does the error grow with the size of the scores?',
+      'Near 1000 neighbouring float32 numbers are 0.00006 apart. What does that do to the exponent?',
+      'Subtract the maximum, exponentiate, divide by the sum: no large number is rounded on the way.',
+    ],
+    solution: logarithmInFloat32,
   },
 ] satisfies readonly Misconception[]

@@ -69,18 +69,21 @@ export const cases: readonly Case[] = [
     disclosure: 'full',
     inputs: {
       q: tensorOf([[[1]]]),
-      k: tensorOf([[[1], [2]]]),
+      k: tensorOf([[[1], [2], [0]]]),
       v: tensorOf([
         [
           [4, 0],
           [0, 8],
+          [2, 2],
         ],
       ]),
-      lengths: tensorOf([2], 'int32'),
+      lengths: tensorOf([3], 'int32'),
       offset: null,
     },
-    // Scores 1 and 2; weights 1/(1+e) and e/(1+e).
-    expected: tensorOf([[[4 / (1 + Math.E), (8 * Math.E) / (1 + Math.E)]]]),
+    // Scores 1, 2 and 0; weights e, e² and 1 over 1 + e + e².
+    expected: tensorOf([
+      [[4 * Math.E + 2, 8 * Math.E ** 2 + 2].map((sum) => sum / (1 + Math.E + Math.E ** 2))],
+    ]),
   },
   {
     kind: 'example',
@@ -139,7 +142,7 @@ export const cases: readonly Case[] = [
       lengths: tensorOf([2, 0], 'int32'),
       offset: null,
     },
-    // Item 0 is "nothing hidden" with a key of padding; in item 1 everything is padding.
+    // Item 0 has scores 1 and 2, and weights 1 and e over 1 + e; in item 1 everything is padding.
     expected: tensorOf([[[4 / (1 + Math.E), (8 * Math.E) / (1 + Math.E)]], [[0, 0]]]),
   },
   randomCase<Sizes>({
@@ -166,7 +169,7 @@ export const cases: readonly Case[] = [
   }),
   randomCase<Sizes>({
     name: 'padding and causal',
-    points: 3,
+    points: 2,
     disclosure: 'full',
     sizes: fewerQueries,
     inputs: (sizes, random) => ({
@@ -219,6 +222,30 @@ export const cases: readonly Case[] = [
         v: random.normal([B, S, dV]),
         lengths: someLengths(sizes, random),
         offset: 1,
+      }
+    },
+  }),
+  randomCase<Sizes>({
+    name: 'padding with the highest scores',
+    points: 1,
+    disclosure: 'full',
+    sizes: fewerQueries,
+    // Keys of padding score above 50000: hidden after the exponential, or with a small penalty, they
+    // leave nothing to the others.
+    inputs: (sizes, random) => {
+      const { B, T, S, dHead } = sizes
+      const given = queriesKeysValues(sizes, random)
+      const lengths = someLengths(sizes, random)
+      const keys = given.k.values.map((entry, at) => {
+        const row = Math.floor(at / dHead)
+        return row % S < lengths.values[Math.floor(row / S)]! ? entry : 60000
+      })
+      return {
+        ...given,
+        q: random.uniform([B, T, dHead], 0.5, 1.5),
+        k: { ...given.k, values: keys },
+        lengths,
+        offset: null,
       }
     },
   }),

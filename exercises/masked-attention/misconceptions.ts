@@ -261,6 +261,108 @@ export function finiteFill(
   return emptyAsZero(mask, tf.matMul(tf.softmax(scores), v))
 }
 
+export function zeroAsNull(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  lengths: tf.Tensor1D,
+  offset: Offset,
+) {
+  return attend(q, k, v, rightMask(q, k, lengths, offset === 0 ? null : offset))
+}
+
+export function offsetSubtracted(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  lengths: tf.Tensor1D,
+  offset: Offset,
+) {
+  return attend(q, k, v, rightMask(q, k, lengths, offset === null ? null : -offset))
+}
+
+export function causalMaskInverted(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  lengths: tf.Tensor1D,
+  offset: Offset,
+) {
+  if (offset === null) return attend(q, k, v, rightMask(q, k, lengths, null))
+  return attend(q, k, v, tf.logicalAnd(real(k, lengths), tf.logicalNot(past(q, k, offset))))
+}
+
+export function lastKeyHidden(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  lengths: tf.Tensor1D,
+  offset: Offset,
+) {
+  const oneLess = tf.sub<tf.Tensor1D>(lengths, tf.scalar(1, 'int32'))
+  return attend(q, k, v, rightMask(q, k, oneLess, offset))
+}
+
+export function withoutScale(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  lengths: tf.Tensor1D,
+  offset: Offset,
+) {
+  const unscaled = tf.mul<tf.Tensor3D>(q, Math.sqrt(q.shape[2]))
+  return attend(unscaled, k, v, rightMask(q, k, lengths, offset))
+}
+
+export function withoutMaximum(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  lengths: tf.Tensor1D,
+  offset: Offset,
+) {
+  const exponentials = tf.exp(scaledScores(q, k))
+  const visible = tf.where(rightMask(q, k, lengths, offset), exponentials, 0)
+  return tf.matMul(tf.divNoNan(visible, tf.sum(visible, -1, true)), v)
+}
+
+export function maximumOfHidden(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  lengths: tf.Tensor1D,
+  offset: Offset,
+) {
+  const scores = scaledScores(q, k)
+  const exponentials = tf.exp(tf.sub(scores, tf.max(scores, -1, true)))
+  const visible = tf.where(rightMask(q, k, lengths, offset), exponentials, 0)
+  return tf.matMul(tf.divNoNan(visible, tf.sum(visible, -1, true)), v)
+}
+
+export function smallPenalty(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  lengths: tf.Tensor1D,
+  offset: Offset,
+) {
+  const mask = rightMask(q, k, lengths, offset)
+  const hidden = tf.sub(1, tf.cast(mask, 'float32'))
+  const scores = tf.add(scaledScores(q, k), tf.mul(hidden, -1e4))
+  return emptyAsZero(mask, tf.matMul(tf.softmax(scores), v))
+}
+
+export function allKeysWhenEmpty(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  lengths: tf.Tensor1D,
+  offset: Offset,
+) {
+  const mask = rightMask(q, k, lengths, offset)
+  return attend(q, k, v, tf.logicalOr(mask, tf.logicalNot(tf.any(mask, -1, true))))
+}
+
 export const misconceptions = [
   {
     id: 'M1',
@@ -480,5 +582,103 @@ export const misconceptions = [
       'Any finite number can turn out to be the largest score of its row. Use -Infinity.',
     ],
     solution: finiteFill,
+  },
+  {
+    id: 'M22',
+    name: 'zeroAsNull',
+    sameAs: 'attention in which offset 0 counts as no causal mask',
+    hints: [
+      'Which of your cases with a causal mask fail: all, or those with offset 0?',
+      'What is 0 in a condition such as if (offset), and in offset || …?',
+      'Compare with null: offset !== null is true for 0, too.',
+    ],
+    solution: zeroAsNull,
+  },
+  {
+    id: 'M23',
+    name: 'offsetSubtracted',
+    sameAs: 'a causal mask with the offset subtracted instead of added',
+    hints: [
+      'At which position among the keys does query 0 stand when offset is 2?',
+      'Does a larger offset let a query of yours see more keys, or fewer?',
+      'The condition is s <= t + offset.',
+    ],
+    solution: offsetSubtracted,
+  },
+  {
+    id: 'M24',
+    name: 'causalMaskInverted',
+    sameAs: 'a causal mask that shows exactly the keys it should hide',
+    hints: [
+      'With offset 0 query 0 sees one key. Which value should its output equal?',
+      'Does true in your causal mask mean "may attend" or "is the future"? And in your padding mask?',
+      'Both masks have to say the same with true before you combine them: s <= t + offset is "may attend".',
+    ],
+    solution: causalMaskInverted,
+  },
+  {
+    id: 'M25',
+    name: 'lastKeyHidden',
+    sameAs: 'attention in which the last real key of every item is hidden',
+    hints: [
+      'A sequence has length 3. Which positions do its tokens have, and which do you let through?',
+      'Positions count from 0: the condition is s < lengths[b], with nothing subtracted.',
+    ],
+    solution: lastKeyHidden,
+  },
+  {
+    id: 'M26',
+    name: 'withoutScale',
+    sameAs: 'attention without the division by √dHead',
+    hints: [
+      'Does a case with dHead = 1 pass, and one with a larger dHead not?',
+      'Which step of the formula keeps the size of the scores from growing with dHead?',
+      'Divide every score by √dHead before the softmax.',
+    ],
+    solution: withoutScale,
+  },
+  {
+    id: 'M27',
+    name: 'withoutMaximum',
+    sameAs: 'attention with a softmax that does not subtract the row maximum first',
+    hints: [
+      'What is exp(-100000)? And the sum of such numbers?',
+      'By which number can you divide both exp(x) and the sum of exponentials without changing the quotient?',
+      "Subtract each row's largest visible score before exp.",
+    ],
+    solution: withoutMaximum,
+  },
+  {
+    id: 'M28',
+    name: 'maximumOfHidden',
+    sameAs: 'attention in which hidden keys still decide which maximum is subtracted',
+    hints: [
+      'A key of padding has the score 50000, all others are near 0. Which number do you subtract from them?',
+      'What is left of a visible weight then, even if you divide by the visible sum afterwards?',
+      'Mask the scores first; then take the maximum, the exponentials and the sum.',
+    ],
+    solution: maximumOfHidden,
+  },
+  {
+    id: 'M29',
+    name: 'smallPenalty',
+    sameAs: 'attention in which a finite number, such as 10000, is subtracted from hidden scores',
+    hints: [
+      'A key of padding has the score 50000. What is its score after your mask?',
+      'How high may a hidden score be before your penalty is too small?',
+      'A hidden score has to become -Infinity, whatever it was: choose with tf.where.',
+    ],
+    solution: smallPenalty,
+  },
+  {
+    id: 'M30',
+    name: 'allKeysWhenEmpty',
+    sameAs: 'attention in which a query that may see no key sees all of them',
+    hints: [
+      'A query may see no key at all. What are its weights in your code?',
+      'What avoids NaN there, and which keys does it let in?',
+      'A query that may see nothing gives zeros, not an average.',
+    ],
+    solution: allKeysWhenEmpty,
   },
 ] satisfies readonly Misconception[]

@@ -5,7 +5,7 @@ const comparing =
   '^grader/(compare|diagnose|explain|patterns|axes|packed|pairs|tolerance|english)([./]|$)'
 
 /** Files that run an exercise through the real pipeline to prove it. */
-const proving = '^exercises/(check|proof|degenerate|formatting)\\.ts$'
+const proving = '^exercises/(check\\.ts$|proof/)'
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
 
@@ -39,7 +39,7 @@ module.exports = {
       'What only tests and checks need is not installed where Attendant runs.',
       {
         path: '^(server|grader|reference|exercises|prisma)/',
-        pathNot: ['^grader/practice/', '^exercises/formatting\\.ts$'],
+        pathNot: ['^grader/practice/', '^exercises/proof/formatting\\.ts$'],
       },
       { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     ),

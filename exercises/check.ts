@@ -4,10 +4,10 @@ import ora from 'ora'
 import { createPool } from '../grader/sandbox/pool.ts'
 import { startEngine, type Engine } from '../reference/engine/engine.ts'
 import type { Exercise } from './exercise.ts'
-import { formattingProblems } from './formatting.ts'
+import { formattingProblems } from './proof/formatting.ts'
 import { course, exerciseOf } from './index.ts'
-import { killMatrix } from './kill-matrix.ts'
-import { prove, proofSeeds, type Proof } from './proof.ts'
+import { killMatrix } from './proof/kill-matrix.ts'
+import { prove, proofSeeds, type Proof } from './proof/proof.ts'
 
 const exit = { proved: 0, problems: 1, checkFailed: 2, badUsage: 64 } as const
 

@@ -1,5 +1,6 @@
 /** The proof as text: which case catches which wrong solution, and by how much. */
-import type { Kill, Proof } from './proof.ts'
+import type { Kill } from './problems.ts'
+import type { Proof } from './proof.ts'
 
 /** A proof for the terminal: one line per wrong solution, one column per case, then the tolerance and what is wrong. */
 export function killMatrix(proof: Proof): string {

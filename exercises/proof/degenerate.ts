@@ -1,5 +1,5 @@
 /** Outputs that know nothing of the task: a case set that any of them passes tests nothing. */
-import { isTensorValue, type Inputs, type TensorValue, type Value } from '../reference/value.ts'
+import { isTensorValue, type Inputs, type TensorValue, type Value } from '../../reference/value.ts'
 
 /** Each with a name for messages. Inputs only where one has the shape of the result. */
 export function degenerateOutputs(expected: Value, inputs: Inputs): ReadonlyMap<string, Value> {

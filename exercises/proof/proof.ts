@@ -3,43 +3,25 @@
  * engine, and every known wrong solution fails, far beyond the tolerance, and is named as itself.
  * Everything runs through the real pipeline and the real sandbox.
  */
-import { compare } from '../grader/compare.ts'
-import { expectedHere } from '../grader/expected.ts'
-import { grade, type Expected } from '../grader/grade.ts'
-import type { Report } from '../grader/report.ts'
-import type { SandboxPool } from '../grader/sandbox/outcome.ts'
-import { caseSeed } from '../grader/seeds.ts'
-import type { Engine } from '../reference/engine/engine.ts'
-import type { Value } from '../reference/value.ts'
+import { compare } from '../../grader/compare.ts'
+import { expectedHere } from '../../grader/expected.ts'
+import { grade, type Expected } from '../../grader/grade.ts'
+import type { Report } from '../../grader/report.ts'
+import type { SandboxPool } from '../../grader/sandbox/outcome.ts'
+import { caseSeed } from '../../grader/seeds.ts'
+import type { Engine } from '../../reference/engine/engine.ts'
+import type { Value } from '../../reference/value.ts'
 import { degenerateOutputs } from './degenerate.ts'
-import type { Exercise, StudentFunction } from './exercise.ts'
-import { misconceptionSource, modelModules, solutionSources, stubOf } from './files.ts'
-import { runsOf } from './inputs.ts'
-import { runLocally } from './local.ts'
+import type { Exercise } from '../exercise.ts'
+import { misconceptionSource, modelModules, solutionSources, stubOf } from '../files.ts'
+import { runsOf } from '../inputs.ts'
+import { furthest, outputsHere } from './outputs.ts'
+import { misconceptionProblems, toleranceProblems, type MisconceptionProof } from './problems.ts'
 import { statementProblems } from './statement.ts'
-import { exerciseVersion } from './version.ts'
+import { exerciseVersion } from '../version.ts'
 
 /** How often correct solutions are run, each time on other random inputs. Printed with the result. */
 export const proofSeeds = [0, 1, 2] as const
-
-/** How a wrong solution fares in one case. `timesAllowed` is Infinity where shape, type or finiteness already differ. */
-export interface Kill {
-  readonly caseName: string
-  readonly failed: boolean
-  readonly timesAllowed: number
-}
-
-export interface MisconceptionProof {
-  readonly id: string
-  readonly name: string
-  readonly sameAs: string
-  readonly kills: readonly Kill[]
-  readonly caught: boolean
-  /** The id that the report gives; null when it gives none. */
-  readonly namedAs: string | null
-  /** The largest |its value − expected| / allowed over all cases. */
-  readonly timesAllowed: number
-}
 
 export interface Proof {
   readonly exercise: string
@@ -188,71 +170,6 @@ export async function prove(
   }
 }
 
-function toleranceProblems(
-  { tolerance }: Exercise,
-  floor: number,
-  misconceptions: readonly MisconceptionProof[],
-): string[] {
-  const problems: string[] = []
-  if (floor > 0.2) {
-    problems.push(
-      `correct solutions or engines use ${show(floor)} of the tolerance; at most 0.2 is allowed: ` +
-        `make the tolerance ${show(floor / 0.2)} times wider, or the inputs gentler`,
-    )
-  }
-  for (const { id, name, timesAllowed } of misconceptions) {
-    if (timesAllowed < 100) {
-      problems.push(
-        `misconception ${id} (${name}) is at most ${show(timesAllowed)} times the tolerance off; at least ` +
-          `100 is wanted: add a case on which the mistake shows, or make the tolerance narrower`,
-      )
-    }
-  }
-  // The stored numbers are shown to students; they were measured elsewhere, so only their order must hold.
-  if (floor > tolerance.floor * 3 + 0.02) {
-    problems.push(
-      `tolerance.floor says ${show(tolerance.floor)}, but ${show(floor)} was measured; store what is measured`,
-    )
-  }
-  const gap = Math.min(...misconceptions.map((one) => one.timesAllowed))
-  if (gap < tolerance.gap / 3 && Number.isFinite(gap)) {
-    problems.push(
-      `tolerance.gap says ${show(tolerance.gap)}, but ${show(gap)} was measured; store what is measured`,
-    )
-  }
-  return problems
-}
-
-function misconceptionProblems(
-  exercise: Exercise,
-  misconceptions: readonly MisconceptionProof[],
-): string[] {
-  const problems: string[] = []
-  if (misconceptions.length < 5) {
-    problems.push(`misconceptions.ts has ${misconceptions.length}; at least five are wanted`)
-  }
-  for (const { id, name, caught, namedAs } of misconceptions) {
-    if (!caught) problems.push(`misconception ${id} (${name}) passes; add a case that it fails`)
-    else if (namedAs !== id) {
-      problems.push(
-        `misconception ${id} (${name}) is named ${namedAs ?? 'nothing'} in the report; ` +
-          `add or reorder cases so that its numbers are its own`,
-      )
-    }
-  }
-  for (const aCase of exercise.cases) {
-    const kills = misconceptions.some((one) =>
-      one.kills.some((kill) => kill.caseName === aCase.name && kill.failed),
-    )
-    if (aCase.kind === 'invariant' && !kills) {
-      problems.push(
-        `the invariant "${aCase.name}" fails for no misconception; it tests nothing known`,
-      )
-    }
-  }
-  return problems
-}
-
 /** Pairs of misconceptions that no case tells apart. */
 async function coincidences(
   exercise: Exercise,
@@ -303,43 +220,6 @@ function survivors(
     .map((name) => `an output of ${name} passes every case; add a case that it fails`)
 }
 
-/** What a function of ours gives for every run of every case. A run on which it throws gives null. */
-async function outputsHere(
-  exercise: Exercise,
-  solution: StudentFunction,
-  seedOf: (caseName: string) => number,
-  engine: Engine,
-): Promise<Expected> {
-  const outputs = new Map<string, Value[]>()
-  for (const aCase of exercise.cases) {
-    const values: Value[] = []
-    for (const inputs of runsOf(aCase, seedOf(aCase.name))) {
-      values.push(await runLocally(solution, exercise.signature, inputs).catch(() => null))
-    }
-    outputs.set(aCase.name, values)
-  }
-  return { outputs, engine: engine.info }
-}
-
-/** The largest difference between two sets of outputs, in multiples of what is allowed. */
-function furthest(exercise: Exercise, one: Expected, other: Expected): number {
-  const distances = [...one.outputs].flatMap(([name, values]) =>
-    values.map((expected, run) => {
-      const yours = other.outputs.get(name)?.[run] ?? null
-      if (expected === null || yours === null) return expected === yours ? 0 : Infinity
-      const { finding, timesAllowed } = compare({
-        type: exercise.signature.returns,
-        expected,
-        yours,
-        tolerance: exercise.tolerance,
-        inputs: {},
-      })
-      return finding && finding.kind !== 'values' ? Infinity : (timesAllowed ?? 0)
-    }),
-  )
-  return Math.max(0, ...distances)
-}
-
 /** How far off a finding is. What is not about values counts as infinitely far. */
 function timesOf(finding: Report['finding']): number {
   return finding && 'timesAllowed' in finding ? Number(finding.timesAllowed) : Infinity
@@ -347,8 +227,4 @@ function timesOf(finding: Report['finding']): number {
 
 function largest(values: readonly (number | string | null)[]): number {
   return Math.max(0, ...values.map((value) => (value === null ? 0 : Number(value))))
-}
-
-function show(value: number): string {
-  return String(Number(value.toPrecision(3)))
 }

@@ -1,6 +1,6 @@
 /** What every statement has, so that students find the same things in the same places. */
-import type { Exercise } from './exercise.ts'
-import { statementOf } from './files.ts'
+import type { Exercise } from '../exercise.ts'
+import { statementOf } from '../files.ts'
 
 const headings = [
   '## Idea',

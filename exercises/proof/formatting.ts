@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as prettier from 'prettier'
-import { exerciseFolder } from './files.ts'
+import { exerciseFolder } from '../files.ts'
 
 /** The files of an exercise that are not formatted, each with what to do. */
 export async function formattingProblems(slug: string): Promise<string[]> {

@@ -363,6 +363,38 @@ export function allKeysWhenEmpty(
   return attend(q, k, v, tf.logicalOr(mask, tf.logicalNot(tf.any(mask, -1, true))))
 }
 
+export function paddingOnBothAxes(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  lengths: tf.Tensor1D,
+  offset: Offset,
+) {
+  const rows = tf.less(queryPositions(q.shape[1], 0), tf.reshape(lengths, [-1, 1, 1]))
+  return attend(q, k, v, tf.logicalAnd(rows, rightMask(q, k, lengths, offset)))
+}
+
+export function negativeOffsetAsZero(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  lengths: tf.Tensor1D,
+  offset: Offset,
+) {
+  return attend(q, k, v, rightMask(q, k, lengths, offset === null ? null : Math.max(0, offset)))
+}
+
+export function negativeOffsetAsNull(
+  q: tf.Tensor3D,
+  k: tf.Tensor3D,
+  v: tf.Tensor3D,
+  lengths: tf.Tensor1D,
+  offset: Offset,
+) {
+  const notNegative = offset === null || offset < 0 ? null : offset
+  return attend(q, k, v, rightMask(q, k, lengths, notNegative))
+}
+
 export const misconceptions = [
   {
     id: 'M1',
@@ -493,7 +525,7 @@ export const misconceptions = [
     name: 'polarityInverted',
     sameAs: 'attention to exactly the keys that the masks hide',
     hints: [
-      'With offset 0 query 0 sees one key. Which value should its output equal?',
+      'Which keys are visible in this case? Do they get any weight in your code?',
       'Where your mask is true, does the key stay or go? Check what the operation that uses it expects.',
       'Keep the scores where the mask is true, and put -Infinity elsewhere.',
     ],
@@ -680,5 +712,38 @@ export const misconceptions = [
       'A query that may see nothing gives zeros, not an average.',
     ],
     solution: allKeysWhenEmpty,
+  },
+  {
+    id: 'M31',
+    name: 'paddingOnBothAxes',
+    sameAs: 'attention in which padding hides queries as well as keys',
+    hints: [
+      'Your rows for padded queries are empty. Should they be?',
+      'With which axes of the mask do you compare lengths: S, or T as well?',
+      'Only keys are hidden: a padded query is computed like any other. T and S may even differ.',
+    ],
+    solution: paddingOnBothAxes,
+  },
+  {
+    id: 'M32',
+    name: 'negativeOffsetAsZero',
+    sameAs: 'a causal mask with offset 0 where the offset is negative',
+    hints: [
+      'What is the position of query 0 when offset is -2? And of query 2?',
+      'Does your code ever cut the offset or a position off at 0?',
+      'A query at a negative position sees no key: the condition s <= t + offset says so by itself.',
+    ],
+    solution: negativeOffsetAsZero,
+  },
+  {
+    id: 'M33',
+    name: 'negativeOffsetAsNull',
+    sameAs: 'attention without a causal mask where the offset is negative',
+    hints: [
+      'Which keys does query 0 see when offset is -2? Which does it see in your code?',
+      'Does an operation that you use give a negative number a meaning of its own? tf.linalg.bandPart does: "all".',
+      'Compare positions yourself: s <= t + offset holds for every offset.',
+    ],
+    solution: negativeOffsetAsNull,
   },
 ] satisfies readonly Misconception[]

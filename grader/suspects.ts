@@ -18,7 +18,11 @@ export async function diagnoseFailure(
   const first = graded.find((one) => one.failure !== null)
   if (!first?.failure) return null
   const { verdict, finding } = first.failure
-  const comparable = first.outputs.length > 0 && ['wrongAnswer', 'badOutput'].includes(verdict)
+  // Who changed an input may well have returned the right values; wrong solutions that are right there match them.
+  const comparable =
+    first.outputs.length > 0 &&
+    ['wrongAnswer', 'badOutput'].includes(verdict) &&
+    finding.kind !== 'inputChanged'
   let suspects = comparable ? exercise.misconceptions : []
   let diagnosis = await confront(exercise, suspects, first, finding)
   for (const other of graded) {

@@ -10,6 +10,8 @@ interface Pieces {
   readonly embed?: (ids: tf.Tensor2D, weights: GptWeights) => tf.Tensor
   readonly mask?: (T: number) => tf.Tensor | null
   readonly wire?: (x: tf.Tensor, layers: Layers) => tf.Tensor
+  readonly hidden?: (y: tf.Tensor) => tf.Tensor
+  readonly norm?: (y: tf.Tensor, parameters: Norm) => tf.Tensor
   readonly stack?: (x: tf.Tensor, weights: GptWeights, apply: ApplyBlock) => tf.Tensor
   readonly finalNorm?: (x: tf.Tensor, lnF: Norm) => tf.Tensor
   readonly head?: (x: tf.Tensor, wte: tf.Tensor2D) => tf.Tensor
@@ -24,14 +26,15 @@ interface Layers {
 
 function gpt(ids: tf.Tensor2D, weights: GptWeights, nHeads: number, pieces: Pieces): tf.Tensor {
   const { embed = embedded, mask = causal, wire = preNorm, stack = inOrder } = pieces
-  const { finalNorm = layerNorm, head = tiedHead } = pieces
+  const { hidden = gelu, norm = layerNorm } = pieces
+  const { finalNorm = norm, head = tiedHead } = pieces
   const visible = mask(ids.shape[1])
   const apply: ApplyBlock = (x, block) =>
     wire(x, {
-      ln1: (y) => layerNorm(y, block.ln1),
+      ln1: (y) => norm(y, block.ln1),
       attention: (y) => attention(y, block.attention, nHeads, visible),
-      ln2: (y) => layerNorm(y, block.ln2),
-      ffn: (y) => linear(gelu(linear(y, block.ffn.w1, block.ffn.b1)), block.ffn.w2, block.ffn.b2),
+      ln2: (y) => norm(y, block.ln2),
+      ffn: (y) => linear(hidden(linear(y, block.ffn.w1, block.ffn.b1)), block.ffn.w2, block.ffn.b2),
     })
   const x = stack(embed(ids, weights), weights, apply) // [B, T, dModel]
   return head(finalNorm(x, weights.lnF), weights.wte) // [B, T, vocab]
@@ -41,8 +44,10 @@ function embedded(ids: tf.Tensor2D, { wte, wpe }: GptWeights): tf.Tensor {
   return tf.add(tf.gather(wte, ids), tf.slice(wpe, [0, 0], [ids.shape[1], -1]))
 }
 
-function causal(T: number): tf.Tensor {
-  return tf.cast(tf.linalg.bandPart(tf.ones([T, T]), -1, 0), 'bool')
+/** Position t sees positions 0 to t + `ahead`. */
+function causal(T: number, ahead = 0): tf.Tensor {
+  const place = tf.range(0, T)
+  return tf.lessEqual(tf.expandDims(place, 0), tf.add(tf.expandDims(place, 1), ahead))
 }
 
 function preNorm(x: tf.Tensor, { ln1, attention: attend, ln2, ffn }: Layers): tf.Tensor {
@@ -165,7 +170,8 @@ export function lastBlockLeftOut(ids: tf.Tensor2D, weights: GptWeights, nHeads: 
 export function normAfterEveryBlock(ids: tf.Tensor2D, weights: GptWeights, nHeads: number) {
   return gpt(ids, weights, nHeads, {
     stack: (x, { blocks, lnF }, apply) =>
-      blocks.reduce((y, block, layer) => apply(layer ? layerNorm(y, lnF) : y, block), x),
+      blocks.reduce((y, block) => layerNorm(apply(y, block), lnF), x),
+    finalNorm: (x) => x,
   })
 }
 
@@ -205,6 +211,89 @@ export function lastPositionOnly(ids: tf.Tensor2D, weights: GptWeights, nHeads: 
     head: (x, wte) => {
       const last = tf.slice(x, [0, ids.shape[1] - 1, 0], [-1, 1, -1]) // [B, 1, dModel]
       return tf.squeeze(tiedHead(last, wte), [1]) // [B, vocab]
+    },
+  })
+}
+
+export function normInsideAndAfter(ids: tf.Tensor2D, weights: GptWeights, nHeads: number) {
+  return gpt(ids, weights, nHeads, {
+    stack: (x, { blocks, lnF }, apply) =>
+      blocks.reduce((y, block) => layerNorm(apply(y, block), lnF), x),
+  })
+}
+
+export function blocksWithoutEffect(ids: tf.Tensor2D, weights: GptWeights, nHeads: number) {
+  return gpt(ids, weights, nHeads, { stack: (x) => x })
+}
+
+export function firstBlockLeftOut(ids: tf.Tensor2D, weights: GptWeights, nHeads: number) {
+  return gpt(ids, weights, nHeads, {
+    stack: (x, { blocks }, apply) => blocks.slice(1).reduce(apply, x),
+  })
+}
+
+export function samePositionEverywhere(ids: tf.Tensor2D, weights: GptWeights, nHeads: number) {
+  return gpt(ids, weights, nHeads, {
+    embed: (_ids, { wte, wpe }) => tf.add(tf.gather(wte, ids), tf.slice(wpe, [0, 0], [1, -1])),
+  })
+}
+
+export function lastRowsOfPositions(ids: tf.Tensor2D, weights: GptWeights, nHeads: number) {
+  return gpt(ids, weights, nHeads, {
+    embed: (_ids, { wte, wpe }) => {
+      const T = ids.shape[1]
+      return tf.add(tf.gather(wte, ids), tf.slice(wpe, [wpe.shape[0] - T, 0], [T, -1]))
+    },
+  })
+}
+
+export function sumScaled(ids: tf.Tensor2D, weights: GptWeights, nHeads: number) {
+  return gpt(ids, weights, nHeads, {
+    embed: () => tf.mul(embedded(ids, weights), Math.sqrt(weights.wte.shape[1])),
+  })
+}
+
+export function nextTokenVisible(ids: tf.Tensor2D, weights: GptWeights, nHeads: number) {
+  return gpt(ids, weights, nHeads, { mask: (T) => causal(T, 1) })
+}
+
+export function ownTokenHidden(ids: tf.Tensor2D, weights: GptWeights, nHeads: number) {
+  return gpt(ids, weights, nHeads, { mask: (T) => causal(T, -1) })
+}
+
+export function onlyTheFuture(ids: tf.Tensor2D, weights: GptWeights, nHeads: number) {
+  return gpt(ids, weights, nHeads, { mask: (T) => tf.logicalNot(causal(T)) })
+}
+
+export function maskInFirstBlockOnly(ids: tf.Tensor2D, weights: GptWeights, nHeads: number) {
+  const seeing = (mask: (T: number) => tf.Tensor | null, blocks: Block[]) => (x: tf.Tensor) =>
+    gpt(ids, { ...weights, blocks }, nHeads, {
+      mask,
+      embed: () => x,
+      finalNorm: (y) => y,
+      head: (y) => y,
+    })
+  const { blocks } = weights
+  const first = seeing(causal, blocks.slice(0, 1))
+  const others = seeing(() => null, blocks.slice(1))
+  return tiedHead(layerNorm(others(first(embedded(ids, weights))), weights.lnF), weights.wte)
+}
+
+export function tanhGelu(ids: tf.Tensor2D, weights: GptWeights, nHeads: number) {
+  return gpt(ids, weights, nHeads, {
+    hidden: (y) => {
+      const cubic = tf.add(y, tf.mul(0.044715, tf.mul(y, tf.square(y))))
+      return tf.mul(tf.mul(0.5, y), tf.add(1, tf.tanh(tf.mul(Math.sqrt(2 / Math.PI), cubic))))
+    },
+  })
+}
+
+export function epsilonOutside(ids: tf.Tensor2D, weights: GptWeights, nHeads: number) {
+  return gpt(ids, weights, nHeads, {
+    norm: (y, { gamma, beta }) => {
+      const { mean, variance } = tf.moments(y, -1, true)
+      const standard = tf.div(tf.sub(y, mean), tf.add(tf.sqrt(variance), 1e-5))
+      return tf.add(tf.mul(standard, gamma), beta)
     },
   })
 }
@@ -413,5 +502,135 @@ export const misconceptions = [
       'To continue a text the last row is enough; here every position has one: [B, T, vocab].',
     ],
     solution: lastPositionOnly,
+  },
+  {
+    id: 'G20',
+    name: 'normInsideAndAfter',
+    sameAs: 'GPT that applies the final norm after every block, and once more at the end',
+    hints: [
+      'Do models with no block at all come out right? And with one?',
+      'How often is lnF used in a model of two blocks?',
+      'LN_F is applied once, after the last block.',
+    ],
+    solution: normInsideAndAfter,
+  },
+  {
+    id: 'G21',
+    name: 'blocksWithoutEffect',
+    sameAs: 'GPT without its blocks',
+    hints: [
+      'Change any weight of a block. Do your logits change?',
+      'Where does the result of a block go in your loop?',
+      'Each block takes what the one before returned: x = block(x).',
+    ],
+    solution: blocksWithoutEffect,
+  },
+  {
+    id: 'G22',
+    name: 'firstBlockLeftOut',
+    sameAs: 'GPT without its first block',
+    hints: [
+      'Change a weight of the first block. Do your logits change?',
+      'At which index does your loop begin?',
+      'The loop begins one too late: the first block is blocks[0].',
+    ],
+    solution: firstBlockLeftOut,
+  },
+  {
+    id: 'G23',
+    name: 'samePositionEverywhere',
+    sameAs: 'GPT that adds the first row of wpe to every token',
+    hints: [
+      'Feed the same token five times. Should all rows of logits be equal?',
+      'How many rows of wpe do you read for a text of T tokens?',
+      'Token t gets wpe[t]: take T rows, not one.',
+    ],
+    solution: samePositionEverywhere,
+  },
+  {
+    id: 'G24',
+    name: 'lastRowsOfPositions',
+    sameAs: 'GPT that takes the last T rows of wpe',
+    hints: [
+      'Which row of wpe does the first token get?',
+      'Does the case with the whole context pass? What is special about it?',
+      'Positions count from 0: take the first T rows of wpe.',
+    ],
+    solution: lastRowsOfPositions,
+  },
+  {
+    id: 'G25',
+    name: 'sumScaled',
+    sameAs: 'GPT with the sum of both embeddings multiplied by √dModel',
+    hints: [
+      'What happens to the sum of embeddings before the first block?',
+      'GPT-2 adds wte[ids] and wpe as they are.',
+    ],
+    solution: sumScaled,
+  },
+  {
+    id: 'G26',
+    name: 'nextTokenVisible',
+    sameAs: 'GPT in which each position also sees the next one',
+    hints: [
+      'Which positions does your token 0 see?',
+      'Edit token 3. Does row 2 of your logits change?',
+      'Position t may attend to s where s <= t; s <= t + 1 shows the answer.',
+    ],
+    solution: nextTokenVisible,
+  },
+  {
+    id: 'G27',
+    name: 'ownTokenHidden',
+    sameAs: 'GPT in which a position does not see itself',
+    hints: [
+      'Which positions does your token 0 see?',
+      'A softmax over scores that are all -Infinity gives NaN. Which row of your mask has no true?',
+      'Position t sees itself as well: s <= t, the diagonal included.',
+    ],
+    solution: ownTokenHidden,
+  },
+  {
+    id: 'G28',
+    name: 'onlyTheFuture',
+    sameAs: 'GPT in which each position sees only what comes after it',
+    hints: [
+      'Which positions does your last token see?',
+      'In this course true in a mask means "may attend". Some libraries use true for "hidden".',
+      'True on and below the diagonal: s <= t.',
+    ],
+    solution: onlyTheFuture,
+  },
+  {
+    id: 'G29',
+    name: 'maskInFirstBlockOnly',
+    sameAs: 'GPT with a causal mask in its first block only',
+    hints: [
+      'Do models with a single block come out right?',
+      'Which blocks get the mask in your loop?',
+      'Every block needs the mask: one that looks ahead is enough to give the answer away.',
+    ],
+    solution: maskInFirstBlockOnly,
+  },
+  {
+    id: 'G30',
+    name: 'tanhGelu',
+    sameAs: 'GPT with the tanh approximation of GELU',
+    hints: [
+      'How far off are you: in the fourth digit, or more?',
+      'Two formulas go by the name GELU. Which of them contains erf?',
+      'The first GPT-2 was trained with the tanh form; here it is x · (1 + erf(x/√2)) / 2.',
+    ],
+    solution: tanhGelu,
+  },
+  {
+    id: 'G31',
+    name: 'epsilonOutside',
+    sameAs: 'GPT whose norms add epsilon outside the root',
+    hints: [
+      'Take a token whose channels differ by only 0.001. How large is it after your norm?',
+      'Divide by √(variance + 1e-5), not by √variance + 1e-5.',
+    ],
+    solution: epsilonOutside,
   },
 ] satisfies readonly Misconception[]

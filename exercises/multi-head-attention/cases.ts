@@ -63,6 +63,9 @@ function inputs({ B, T, nHeads, dHead }: Sizes, random: Random, mask: TensorValu
   return { x, weights: attentionWeights(dModel, random), nHeads, mask } satisfies Inputs
 }
 
+/** A softmax that is masked and then shared out anew may differ in its last digits. */
+const rounding = 1e-5
+
 const vector = (...values: number[]) => tensorOf(values)
 const matrix = (...rows: number[][]) => tensorOf(rows)
 const diagonal = (value: number) =>
@@ -79,7 +82,7 @@ export const cases: readonly Case[] = [
       weights: {
         wq: matrix([1, 2], [-1, 1]),
         bq: vector(1, 0.5),
-        wk: matrix([2, -1], [1, 1]),
+        wk: matrix([1, -1], [1, 1]),
         bk: vector(0, 1),
         wv: matrix([1, 2], [3, 4]),
         bv: vector(1, -1),
@@ -185,7 +188,7 @@ export const cases: readonly Case[] = [
     points: 2,
     disclosure: 'full',
     sizes: threeHeads,
-    relation: 'Under a causal mask, editing the last token must not change any earlier row at all.',
+    relation: 'Under a causal mask, editing the last token must not change any earlier row.',
     runs: (sizes, random) => {
       const given = inputs(sizes, random, causalMask(sizes.T))
       const { B, T, nHeads, dHead } = sizes
@@ -197,7 +200,7 @@ export const cases: readonly Case[] = [
     },
     holds: ([before, after]) =>
       agreeWithin(
-        0,
+        rounding,
         tokensBeforeLast(before as TensorValue),
         tokensBeforeLast(after as TensorValue),
         ({ index: [b, t, c], left, right }) =>
@@ -209,8 +212,7 @@ export const cases: readonly Case[] = [
     points: 2,
     disclosure: 'full',
     sizes: threeHeads,
-    relation:
-      'Items of a batch are independent: editing the last item must not change item 0 at all.',
+    relation: 'Items of a batch are independent: editing the last item must not change item 0.',
     runs: (sizes, random) => {
       const given = inputs(sizes, random, null)
       const { B } = sizes
@@ -222,7 +224,7 @@ export const cases: readonly Case[] = [
     },
     holds: ([before, after]) =>
       agreeWithin(
-        0,
+        rounding,
         firstItem(before as TensorValue),
         firstItem(after as TensorValue),
         ({ index: [, t, c], left, right }) =>

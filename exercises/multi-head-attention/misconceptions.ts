@@ -182,6 +182,76 @@ export function maskOnFirstHeadOnly(x: tf.Tensor3D, w: Weights, nHeads: number, 
   })
 }
 
+export function maskAfterSoftmax(x: tf.Tensor3D, w: Weights, nHeads: number, mask: Mask) {
+  return heads(x, w, nHeads, mask, {
+    attend: (q, k, v, m) => {
+      const shares = tf.softmax(scoresOf(q, k))
+      return tf.matMul(m ? tf.mul(shares, tf.cast(m, 'float32')) : shares, v)
+    },
+  })
+}
+
+export function hiddenScoresZero(x: tf.Tensor3D, w: Weights, nHeads: number, mask: Mask) {
+  return heads(x, w, nHeads, mask, {
+    attend: (q, k, v, m) => tf.matMul(tf.softmax(hide(scoresOf(q, k), m, 0)), v),
+  })
+}
+
+export function maskAdded(x: tf.Tensor3D, weights: Weights, nHeads: number, mask: Mask) {
+  return heads(x, weights, nHeads, mask, {
+    attend: (q, k, v, m) => {
+      const scores = scoresOf(q, k)
+      return tf.matMul(tf.softmax(m ? tf.add(scores, tf.cast(m, 'float32')) : scores), v)
+    },
+  })
+}
+
+export function maskTransposed(x: tf.Tensor3D, weights: Weights, nHeads: number, mask: Mask) {
+  return heads(x, weights, nHeads, mask && tf.transpose(mask), {})
+}
+
+export function scaledByHeadWidth(x: tf.Tensor3D, w: Weights, nHeads: number, mask: Mask) {
+  return heads(x, w, nHeads, mask, {
+    attend: (q, k, v, m) => tf.matMul(tf.softmax(hide(scoresOf(q, k, x.shape[2] / nHeads), m)), v),
+  })
+}
+
+export function multipliedByScale(x: tf.Tensor3D, w: Weights, nHeads: number, mask: Mask) {
+  return heads(x, w, nHeads, mask, {
+    attend: (q, k, v, m) =>
+      tf.matMul(tf.softmax(hide(scoresOf(q, k, 1 / Math.sqrt(x.shape[2] / nHeads)), m)), v),
+  })
+}
+
+export function scaledAfterSoftmax(x: tf.Tensor3D, w: Weights, nHeads: number, mask: Mask) {
+  return heads(x, w, nHeads, mask, {
+    attend: (q, k, v, m) => {
+      const shares = tf.softmax(hide(scoresOf(q, k, 1), m))
+      return tf.matMul(tf.div(shares, Math.sqrt(x.shape[2] / nHeads)), v)
+    },
+  })
+}
+
+export function outputBiasForgotten(x: tf.Tensor3D, w: Weights, nHeads: number, mask: Mask) {
+  return heads(x, w, nHeads, mask, { output: (merged, W) => tf.matMul(merged, W, false, true) })
+}
+
+export function outputNotTransposed(x: tf.Tensor3D, w: Weights, nHeads: number, mask: Mask) {
+  return heads(x, w, nHeads, mask, {
+    output: (merged, W, b) => tf.add(tf.matMul(merged, W), b),
+  })
+}
+
+export function interleavedMerge(x: tf.Tensor3D, weights: Weights, nHeads: number, mask: Mask) {
+  return heads(x, weights, nHeads, mask, {
+    merge: (z) => tf.reshape(tf.transpose(z, [0, 2, 3, 1]), x.shape),
+  })
+}
+
+export function queriesAndKeysExchanged(x: tf.Tensor3D, w: Weights, nHeads: number, mask: Mask) {
+  return heads(x, w, nHeads, mask, { attend: (q, k, v, m) => attention(k, q, v, m) })
+}
+
 export const misconceptions = [
   {
     id: 'H1',
@@ -387,5 +457,121 @@ export const misconceptions = [
       'The same mask holds for every head, not for head 0 alone.',
     ],
     solution: maskOnFirstHeadOnly,
+  },
+  {
+    id: 'H20',
+    name: 'maskAfterSoftmax',
+    sameAs: 'attention with the mask applied to the weights, after the softmax',
+    hints: [
+      'Add up the weights of token 0 after your mask. What should they add up to?',
+      'The softmax has shared out the whole weight, the hidden tokens included, before your mask takes some away.',
+      'Mask the scores, with -Infinity, before the softmax.',
+    ],
+    solution: maskAfterSoftmax,
+  },
+  {
+    id: 'H21',
+    name: 'hiddenScoresZero',
+    sameAs: 'attention in which a hidden score becomes 0',
+    hints: [
+      'Which weight does the softmax give to a score of 0?',
+      'exp(0) is 1, not 0. Which score gives a weight of exactly 0?',
+      'Hidden scores become -Infinity; 0, or a product with the mask, leaves them in.',
+    ],
+    solution: hiddenScoresZero,
+  },
+  {
+    id: 'H22',
+    name: 'maskAdded',
+    sameAs: 'attention with the mask added to the scores as 1 and 0',
+    hints: [
+      'By how much does your mask lower the score of a hidden token?',
+      'A mask can be added, but then it must be 0 where attending is allowed. And where it is not?',
+      'Add 0 where the mask is true and -Infinity (or -1e9) where it is false, or choose with tf.where.',
+    ],
+    solution: maskAdded,
+  },
+  {
+    id: 'H23',
+    name: 'maskTransposed',
+    sameAs: 'attention with rows and columns of the mask exchanged',
+    hints: [
+      'Under a causal mask, which tokens does your token 0 see?',
+      'Row t of the mask belongs to token t, which looks; what does a column belong to?',
+      'mask[t][s] says whether token t may attend to token s: scores are [B, H, t, s], in the same order.',
+    ],
+    solution: maskTransposed,
+  },
+  {
+    id: 'H24',
+    name: 'scaledByHeadWidth',
+    sameAs: 'attention with scores divided by dHead instead of its root',
+    hints: [
+      'If all products in a score have size 1 and random signs, how large is the sum of 16 of them: about 16 or about 4?',
+      'Divide by the square root of dHead, not by dHead.',
+    ],
+    solution: scaledByHeadWidth,
+  },
+  {
+    id: 'H25',
+    name: 'multipliedByScale',
+    sameAs: 'attention with scores multiplied by √dHead',
+    hints: [
+      'Are your scores larger or smaller after the scaling?',
+      'Divide by √dHead; multiplying makes the softmax sharper still.',
+    ],
+    solution: multipliedByScale,
+  },
+  {
+    id: 'H26',
+    name: 'scaledAfterSoftmax',
+    sameAs: 'attention whose weights, not its scores, are divided by √dHead',
+    hints: [
+      'Add up the weights of one token. What should they add up to?',
+      'Does the division come before or after the softmax in the formula?',
+      'Divide the scores by √dHead, then take the softmax.',
+    ],
+    solution: scaledAfterSoftmax,
+  },
+  {
+    id: 'H27',
+    name: 'outputBiasForgotten',
+    sameAs: 'multi-head attention without bo',
+    hints: [
+      'Which of the eight parameters does your function never read?',
+      'The output projection has a bias too: concat(heads) Woᵀ + bo.',
+    ],
+    solution: outputBiasForgotten,
+  },
+  {
+    id: 'H28',
+    name: 'outputNotTransposed',
+    sameAs: 'an output projection with Wo instead of Woᵀ',
+    hints: [
+      'Your heads are right. Which axis of Wo must meet their channels?',
+      'Wo is [out, in] like the other three weights: multiply with its transpose.',
+    ],
+    solution: outputNotTransposed,
+  },
+  {
+    id: 'H29',
+    name: 'interleavedMerge',
+    sameAs: 'heads merged with their channels interleaved',
+    hints: [
+      'With two heads of width two, which head do channels 0 and 1 of your merged row come from?',
+      'After the merge the heads stand one after the other. Along which axis do you stack or concatenate them?',
+      'Concatenate along the channels, or bring [B, T, H, dHead] into this order before the reshape.',
+    ],
+    solution: interleavedMerge,
+  },
+  {
+    id: 'H30',
+    name: 'queriesAndKeysExchanged',
+    sameAs: 'attention with queries and keys exchanged',
+    hints: [
+      'In your scores, does row t belong to the query of token t or to its key?',
+      'Scores are Q Kᵀ: the queries stand on the left, and the transposed keys on the right.',
+    ],
+    solution: queriesAndKeysExchanged,
   },
 ] satisfies readonly Misconception[]

@@ -22,7 +22,7 @@ export const exercise = defineExercise({
       { name: 'T', type: { kind: 'number' }, meaning: 'how many positions, at least 1' },
       { name: 'dModel', type: { kind: 'number' }, meaning: 'the width, even and at least 2' },
     ],
-    returns: { kind: 'tensor', dtype: 'float32', axes: ['T', 'dModel'] },
+    returns: { kind: 'tensor', dtype: 'float32', axes: ['positions', 'dModel'] },
   },
   forbids: [],
   buildsOn: [],

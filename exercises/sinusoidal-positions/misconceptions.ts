@@ -73,6 +73,20 @@ export function halvesConcatenated(T: number, dModel: number): tf.Tensor {
   return tf.reshape(tf.transpose(pairs, [0, 2, 1]), [T, dModel])
 }
 
+export function stackedBeforeReshape(T: number, dModel: number): tf.Tensor {
+  const table = positions(T, dModel, {}) // [T, dModel]
+  const pairs = tf.reshape(table, [T, dModel / 2, 2]) // [T, dModel/2, 2]
+  return tf.reshape(tf.transpose(pairs, [2, 0, 1]), [T, dModel])
+}
+
+export function baseHundredThousand(T: number, dModel: number): tf.Tensor {
+  return positions(T, dModel, { base: 100000 })
+}
+
+export function oneFrequency(T: number, dModel: number): tf.Tensor {
+  return positions(T, dModel, { exponent: () => 0 })
+}
+
 export function oneSharedRow(T: number, dModel: number): tf.Tensor {
   const table = positions(T, dModel, {}) // [T, dModel]
   return tf.tile(tf.slice(table, [T - 1, 0], [1, dModel]), [T, 1])
@@ -208,5 +222,37 @@ export const misconceptions = [
       'In JavaScript, new Array(T).fill(row) puts the same row in every place. Make a new row for each position.',
     ],
     solution: oneSharedRow,
+  },
+  {
+    id: 'P13',
+    name: 'stackedBeforeReshape',
+    sameAs: 'a table of all sines followed by all cosines, cut into rows by a reshape',
+    hints: [
+      'Does your row 1 hold values of position 1 only?',
+      'A reshape keeps the order of the values in memory. Which two values have to be neighbours there?',
+      'Stack sines and cosines along a new last axis, [T, dModel/2, 2], and only then reshape to [T, dModel].',
+    ],
+    solution: stackedBeforeReshape,
+  },
+  {
+    id: 'P14',
+    name: 'baseHundredThousand',
+    sameAs: 'a table with base 100000 instead of 10000',
+    hints: [
+      'The first pair is right whatever the base is. Which number decides how slow the last pair turns?',
+      'The base is 10000 (four zeros); 100000 gives these same numbers.',
+    ],
+    solution: baseHundredThousand,
+  },
+  {
+    id: 'P15',
+    name: 'oneFrequency',
+    sameAs: 'a table in which every pair turns as fast as the first',
+    hints: [
+      'Print the exponent of each pair. Does it grow with i?',
+      'What does your division give for 2 and 8: 0.25, or 0 because it is a division of whole numbers?',
+      'Pair i turns by p / 10000^(2i / dModel); here the exponent is 0 for every pair.',
+    ],
+    solution: oneFrequency,
   },
 ] satisfies readonly Misconception[]

@@ -7,6 +7,8 @@ type Mask = tf.Tensor2D | null
 type Layer = (y: tf.Tensor) => tf.Tensor
 type Norm = (y: tf.Tensor, gamma: tf.Tensor1D, beta: tf.Tensor1D) => tf.Tensor
 
+type Attend = typeof attention
+
 interface Layers {
   readonly ln1: Layer
   readonly attention: Layer
@@ -18,15 +20,17 @@ interface Layers {
 interface Pieces {
   readonly wire?: (x: tf.Tensor, layers: Layers) => tf.Tensor
   readonly norm?: Norm
+  readonly attend?: Attend
   readonly hidden?: Layer
   readonly output?: Layer
 }
 
 function block(x: tf.Tensor3D, p: BlockParameters, nHeads: number, mask: Mask, pieces: Pieces) {
-  const { wire = preNorm, norm = layerNorm, hidden = gelu, output = (y) => y } = pieces
+  const { wire = preNorm, norm = layerNorm, attend = attention } = pieces
+  const { hidden = gelu, output = (y) => y } = pieces
   return wire(x, {
     ln1: (y) => norm(y, p.ln1.gamma, p.ln1.beta),
-    attention: (y) => attention(y, p.attention, nHeads, mask),
+    attention: (y) => attend(y, p.attention, nHeads, mask),
     ln2: (y) => norm(y, p.ln2.gamma, p.ln2.beta),
     ffn: (y) => output(linear(hidden(linear(y, p.ffn.w1, p.ffn.b1)), p.ffn.w2, p.ffn.b2)),
   })
@@ -51,14 +55,18 @@ function attention(
   { wq, bq, wk, bk, wv, bv, wo, bo }: BlockParameters['attention'],
   nHeads: number,
   mask: Mask,
+  {
+    scale = Math.sqrt((y.shape[2] as number) / nHeads),
+    merge = (z: tf.Tensor) => tf.transpose(z, [0, 2, 1, 3]),
+  } = {},
 ): tf.Tensor {
   const [B, T, width] = y.shape as [number, number, number]
   const split = (z: tf.Tensor) =>
     tf.transpose(tf.reshape(z, [B, T, nHeads, width / nHeads]), [0, 2, 1, 3])
   const [q, k, v] = [split(linear(y, wq, bq)), split(linear(y, wk, bk)), split(linear(y, wv, bv))]
-  const scores = tf.div(tf.matMul(q, k, false, true), Math.sqrt(width / nHeads)) // [B, H, T, T]
+  const scores = tf.div(tf.matMul(q, k, false, true), scale) // [B, H, T, T]
   const shares = tf.softmax(mask ? tf.where(mask, scores, -Infinity) : scores)
-  const merged = tf.reshape(tf.transpose(tf.matMul(shares, v), [0, 2, 1, 3]), [B, T, width])
+  const merged = tf.reshape(merge(tf.matMul(shares, v)), [B, T, width])
   return linear(merged, wo, bo) // [B, T, dModel]
 }
 
@@ -225,6 +233,161 @@ export function maskIgnored(x: tf.Tensor3D, p: BlockParameters, nHeads: number) 
   return block(x, p, nHeads, null, {})
 }
 
+export function normAtTheEnd(x: tf.Tensor3D, p: BlockParameters, nHeads: number, mask: Mask) {
+  return block(x, p, nHeads, mask, {
+    wire: (input, layers) => layers.ln2(preNorm(input, layers)),
+  })
+}
+
+export function attentionLost(x: tf.Tensor3D, p: BlockParameters, nHeads: number, mask: Mask) {
+  return block(x, p, nHeads, mask, {
+    wire: (input, { ln2, ffn }) => tf.add(input, ffn(ln2(input))),
+  })
+}
+
+export function firstNormMissing(x: tf.Tensor3D, p: BlockParameters, nHeads: number, mask: Mask) {
+  return block(x, p, nHeads, mask, {
+    wire: (input, { attention: attend, ln2, ffn }) => {
+      const y = tf.add(input, attend(input))
+      return tf.add(y, ffn(ln2(y)))
+    },
+  })
+}
+
+export function feedForwardReadsInput(
+  x: tf.Tensor3D,
+  p: BlockParameters,
+  nHeads: number,
+  mask: Mask,
+) {
+  return block(x, p, nHeads, mask, {
+    wire: (input, { ln1, attention: attend, ffn }) => {
+      const normed = ln1(input)
+      return tf.add(tf.add(input, attend(normed)), ffn(normed))
+    },
+  })
+}
+
+export function normsExchanged(x: tf.Tensor3D, p: BlockParameters, nHeads: number, mask: Mask) {
+  return block(x, { ...p, ln1: p.ln2, ln2: p.ln1 }, nHeads, mask, {})
+}
+
+export function normsUnscaled(x: tf.Tensor3D, p: BlockParameters, nHeads: number, mask: Mask) {
+  return block(x, p, nHeads, mask, {
+    norm: (y, gamma, beta) => layerNorm(y, tf.onesLike(gamma), tf.zerosLike(beta)),
+  })
+}
+
+export function normOverTheTokens(x: tf.Tensor3D, p: BlockParameters, nHeads: number, mask: Mask) {
+  return block(x, p, nHeads, mask, {
+    norm: (y, gamma, beta) => {
+      const { mean, variance } = tf.moments(y, 1, true)
+      return affine(tf.div(tf.sub(y, mean), tf.sqrt(tf.add(variance, 1e-5))), gamma, beta)
+    },
+  })
+}
+
+export function normOverEverything(x: tf.Tensor3D, p: BlockParameters, nHeads: number, mask: Mask) {
+  return block(x, p, nHeads, mask, {
+    norm: (y, gamma, beta) => {
+      const { mean, variance } = tf.moments(y)
+      return affine(tf.div(tf.sub(y, mean), tf.sqrt(tf.add(variance, 1e-5))), gamma, beta)
+    },
+  })
+}
+
+export function epsilonOfAMillionth(
+  x: tf.Tensor3D,
+  p: BlockParameters,
+  nHeads: number,
+  mask: Mask,
+) {
+  return block(x, p, nHeads, mask, {
+    norm: (y, gamma, beta) => {
+      const { mean, variance } = tf.moments(y, -1, true)
+      return affine(tf.div(tf.sub(y, mean), tf.sqrt(tf.add(variance, 1e-6))), gamma, beta)
+    },
+  })
+}
+
+export function erfWithoutRoot(x: tf.Tensor3D, p: BlockParameters, nHeads: number, mask: Mask) {
+  return block(x, p, nHeads, mask, {
+    hidden: (y) => tf.mul(y, tf.mul(0.5, tf.add(1, tf.erf(y)))),
+  })
+}
+
+export function geluNotHalved(x: tf.Tensor3D, p: BlockParameters, nHeads: number, mask: Mask) {
+  return block(x, p, nHeads, mask, { hidden: (y) => tf.mul(2, gelu(y)) })
+}
+
+export function siluInstead(x: tf.Tensor3D, p: BlockParameters, nHeads: number, mask: Mask) {
+  return block(x, p, nHeads, mask, { hidden: (y) => tf.mul(y, tf.sigmoid(y)) })
+}
+
+export function hiddenBiasForgotten(
+  x: tf.Tensor3D,
+  p: BlockParameters,
+  nHeads: number,
+  mask: Mask,
+) {
+  const ffn = { ...p.ffn, b1: tf.zerosLike(p.ffn.b1) }
+  return block(x, { ...p, ffn }, nHeads, mask, {})
+}
+
+export function outputBiasForgotten(
+  x: tf.Tensor3D,
+  p: BlockParameters,
+  nHeads: number,
+  mask: Mask,
+) {
+  const ffn = { ...p.ffn, b2: tf.zerosLike(p.ffn.b2) }
+  return block(x, { ...p, ffn }, nHeads, mask, {})
+}
+
+export function maskInverted(x: tf.Tensor3D, p: BlockParameters, nHeads: number, mask: Mask) {
+  return block(x, p, nHeads, mask && tf.logicalNot(mask), {})
+}
+
+export function oneWideHead(x: tf.Tensor3D, p: BlockParameters, _nHeads: number, mask: Mask) {
+  return block(x, p, 1, mask, {})
+}
+
+export function scoresUnscaled(x: tf.Tensor3D, p: BlockParameters, nHeads: number, mask: Mask) {
+  return block(x, p, nHeads, mask, {
+    attend: (y, weights, H, visible) => attention(y, weights, H, visible, { scale: 1 }),
+  })
+}
+
+export function mergeWithoutSwap(x: tf.Tensor3D, p: BlockParameters, nHeads: number, mask: Mask) {
+  return block(x, p, nHeads, mask, {
+    attend: (y, weights, H, visible) => attention(y, weights, H, visible, { merge: (z) => z }),
+  })
+}
+
+export function firstSumFromNormed(x: tf.Tensor3D, p: BlockParameters, nHeads: number, mask: Mask) {
+  return block(x, p, nHeads, mask, {
+    wire: (input, { ln1, attention: attend, ln2, ffn }) => {
+      const normed = ln1(input)
+      const y = tf.add(normed, attend(normed))
+      return tf.add(y, ffn(ln2(y)))
+    },
+  })
+}
+
+export function secondSumFromNormed(
+  x: tf.Tensor3D,
+  p: BlockParameters,
+  nHeads: number,
+  mask: Mask,
+) {
+  return block(x, p, nHeads, mask, {
+    wire: (input, { ln1, attention: attend, ln2, ffn }) => {
+      const y = ln2(tf.add(input, attend(ln1(input))))
+      return tf.add(y, ffn(y))
+    },
+  })
+}
+
 export const misconceptions = [
   {
     id: 'B1',
@@ -347,7 +510,7 @@ export const misconceptions = [
     name: 'tanhGelu',
     sameAs: 'the tanh approximation of GELU',
     hints: [
-      'How far off are you, and where? Near hidden values of ±2.7 or everywhere?',
+      'How far off are you, and where? Near hidden values of ±2.5 or everywhere?',
       'Two formulas go by the name GELU. Which of them contains erf?',
       'The tanh form is off by up to 0.0005; the exact one is x · (1 + erf(x/√2)) / 2.',
     ],
@@ -446,5 +609,214 @@ export const misconceptions = [
       'Scores become -Infinity where the mask is false, before the softmax.',
     ],
     solution: maskIgnored,
+  },
+  {
+    id: 'B22',
+    name: 'normAtTheEnd',
+    sameAs: 'a block with LN2 once more after its last sum',
+    hints: [
+      'With all output weights zero, what does your block return: x, or something normalised?',
+      'How many norms does one block have, and what does each of them feed?',
+      'The last step of a block is a sum. The norm after the last block belongs to the model.',
+    ],
+    solution: normAtTheEnd,
+  },
+  {
+    id: 'B23',
+    name: 'attentionLost',
+    sameAs: 'a block without attention: x + FFN(LN2(x))',
+    hints: [
+      'Change wo or bo. Does your output change?',
+      'Tensor operations return a new tensor. Is the sum with attention the one that you go on with?',
+      'y = x + attention(LN1(x)) goes into the FFN and into the last sum.',
+    ],
+    solution: attentionLost,
+  },
+  {
+    id: 'B24',
+    name: 'firstNormMissing',
+    sameAs: 'a block whose attention reads x without LN1',
+    hints: [
+      'Which parameters does your function never read?',
+      'Each layer has a norm in front of it: attention(LN1(x)).',
+    ],
+    solution: firstNormMissing,
+  },
+  {
+    id: 'B25',
+    name: 'feedForwardReadsInput',
+    sameAs: 'a block whose FFN reads LN1(x), as attention does',
+    hints: [
+      'What does your FFN read: the tokens before attention, or after it?',
+      'Change ln2.gamma. Does your output change?',
+      'The FFN reads LN2(y), where y already holds what attention found.',
+    ],
+    solution: feedForwardReadsInput,
+  },
+  {
+    id: 'B26',
+    name: 'normsExchanged',
+    sameAs: 'a block with the parameters of LN1 and LN2 exchanged',
+    hints: [
+      'Which of the two norms stands in front of attention?',
+      'ln1 feeds attention, ln2 feeds the FFN; here they are exchanged.',
+    ],
+    solution: normsExchanged,
+  },
+  {
+    id: 'B27',
+    name: 'normsUnscaled',
+    sameAs: 'layer norms without gamma and beta',
+    hints: [
+      'Which parameters does your function never read?',
+      'After dividing by the deviation two steps are left. Which?',
+      'Each norm ends with gamma · … + beta, channel by channel.',
+    ],
+    solution: normsUnscaled,
+  },
+  {
+    id: 'B28',
+    name: 'normOverTheTokens',
+    sameAs: 'norms over the tokens of an item, channel by channel',
+    hints: [
+      'Edit one token. Do the others change, even where nobody attends to it?',
+      'x is [B, T, dModel]. Along which axis do you take mean and variance?',
+      'Normalise each token over its own channels, the last axis.',
+    ],
+    solution: normOverTheTokens,
+  },
+  {
+    id: 'B29',
+    name: 'normOverEverything',
+    sameAs: 'norms with one mean and one variance for the whole tensor',
+    hints: [
+      'How many means does your norm compute: one, or one per token?',
+      'Without an axis, tf.mean and tf.moments run over everything.',
+      'Normalise each token over its own channels: axis -1, keeping the axis (keepDims) so that it broadcasts.',
+    ],
+    solution: normOverEverything,
+  },
+  {
+    id: 'B30',
+    name: 'epsilonOfAMillionth',
+    sameAs: 'layer norms with 1e-6 under the root',
+    hints: [
+      'Which epsilon do your norms use, and which one is in the formula?',
+      'Libraries differ: 1e-3, 1e-5, 1e-6, 1e-12. Here it is 1e-5.',
+    ],
+    solution: epsilonOfAMillionth,
+  },
+  {
+    id: 'B31',
+    name: 'erfWithoutRoot',
+    sameAs: 'GELU with erf(x) instead of erf(x / √2)',
+    hints: [
+      'How far is your gelu(-1) from -0.1587?',
+      'Φ, the normal distribution, is (1 + erf(x / √2)) / 2: the argument of erf is divided by √2.',
+    ],
+    solution: erfWithoutRoot,
+  },
+  {
+    id: 'B32',
+    name: 'geluNotHalved',
+    sameAs: 'GELU without the division by 2',
+    hints: [
+      'For a large x, gelu(x) is nearly x. What is yours?',
+      'gelu(x) = x · (1 + erf(x / √2)) / 2: one half is missing.',
+    ],
+    solution: geluNotHalved,
+  },
+  {
+    id: 'B33',
+    name: 'siluInstead',
+    sameAs: 'a block with SiLU, x · sigmoid(x), in the FFN',
+    hints: [
+      'How far is your gelu(-1) from -0.1587?',
+      'x · sigmoid(x) is SiLU, also called swish; GELU weighs x with Φ(x), which contains erf.',
+    ],
+    solution: siluInstead,
+  },
+  {
+    id: 'B34',
+    name: 'hiddenBiasForgotten',
+    sameAs: 'an FFN without b1',
+    hints: [
+      'Which parameters does your function never read?',
+      'The first layer of the FFN has a bias: W1 x + b1.',
+    ],
+    solution: hiddenBiasForgotten,
+  },
+  {
+    id: 'B35',
+    name: 'outputBiasForgotten',
+    sameAs: 'an FFN without b2',
+    hints: [
+      'Which parameters does your function never read?',
+      'The second layer of the FFN has a bias: W2 gelu(…) + b2.',
+    ],
+    solution: outputBiasForgotten,
+  },
+  {
+    id: 'B36',
+    name: 'maskInverted',
+    sameAs: 'a block whose attention sees exactly what the mask forbids',
+    hints: [
+      'Under a causal mask, which tokens does your token 0 see?',
+      'In this course true means "may attend". Some libraries use true for "hidden".',
+    ],
+    solution: maskInverted,
+  },
+  {
+    id: 'B37',
+    name: 'oneWideHead',
+    sameAs: 'a block with a single head as wide as the model',
+    hints: [
+      'Does your result change when nHeads does?',
+      'Attention has nHeads heads, each dModel / nHeads wide, with weights of its own.',
+    ],
+    solution: oneWideHead,
+  },
+  {
+    id: 'B38',
+    name: 'scoresUnscaled',
+    sameAs: 'a block whose attention does not divide by √dHead',
+    hints: [
+      'Do the cases with a single token pass? What is special about them?',
+      'Divide every score by √dHead before the softmax.',
+    ],
+    solution: scoresUnscaled,
+  },
+  {
+    id: 'B39',
+    name: 'mergeWithoutSwap',
+    sameAs: 'a block whose heads are merged by one reshape, without exchanging axes',
+    hints: [
+      'Does your attention pass its own exercise?',
+      'After your merge, does the row of token 0 hold every head of token 0, or head 0 of several tokens?',
+      'Exchange axes 1 and 2, [B, H, T, dHead] to [B, T, H, dHead], and only then reshape to [B, T, dModel].',
+    ],
+    solution: mergeWithoutSwap,
+  },
+  {
+    id: 'B40',
+    name: 'firstSumFromNormed',
+    sameAs: 'a block whose first sum starts from LN1(x) instead of x',
+    hints: [
+      'With all output weights zero, does your block return x or LN1(x)?',
+      'Is the x that you add to attention still the x that came in?',
+      'The norm feeds the layer only; the sum takes x as it came: x + attention(LN1(x)).',
+    ],
+    solution: firstSumFromNormed,
+  },
+  {
+    id: 'B41',
+    name: 'secondSumFromNormed',
+    sameAs: 'a block whose second sum starts from LN2(y) instead of y',
+    hints: [
+      'With all output weights zero, does your block return x or LN2(x)?',
+      'What do you add to the result of the FFN: y, or what the FFN read?',
+      'The norm feeds the layer only; the sum takes y as it is: y + FFN(LN2(y)).',
+    ],
+    solution: secondSumFromNormed,
   },
 ] satisfies readonly Misconception[]

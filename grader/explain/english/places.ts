@@ -1,6 +1,6 @@
 /** English for axes and positions along them: "token 3", "tokens 0 to 2", "step = 3". */
 
-/** What the course's one-letter axes count. */
+/** What the axes of the course count, where their names do not say it. */
 const symbols: Readonly<Record<string, string>> = {
   B: 'items',
   T: 'tokens',
@@ -10,6 +10,7 @@ const symbols: Readonly<Record<string, string>> = {
   dHead: 'channels',
   dV: 'channels',
   dModel: 'channels',
+  vocab: 'logits',
 }
 
 /** What an axis counts: "tokens" for T; a name that is no word stays as it is. */

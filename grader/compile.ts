@@ -28,7 +28,7 @@ const maxSourceBytes = 256 * 1024
 const maxNesting = 200
 /** In tokens. */
 const maxRun = 5000
-const maxCompilerMilliseconds = 1500
+const maxCompilerMilliseconds = 3000
 /** Both names give the same library: its core, on the plain-JavaScript backend. */
 const tensorflow = ['@tensorflow/tfjs-core', '@tensorflow/tfjs']
 

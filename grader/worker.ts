@@ -12,7 +12,7 @@ import { openClaimGrader } from './grade-claim.ts'
 import { startLoop } from './queue/loop.ts'
 import { openQueue } from './queue/queue.ts'
 import { openReferenceRequests } from './queue/reference-queue.ts'
-import type { Layer } from './sandbox/outcome.ts'
+import { SandboxFault, type Layer, type SandboxPool } from './sandbox/outcome.ts'
 import { createPool } from './sandbox/pool.ts'
 import { selfTest } from './sandbox/selftest.ts'
 import { startSweeper } from './queue/sweeper.ts'
@@ -28,6 +28,8 @@ const Environment = z.object({
 const leaseMilliseconds = 10_000
 const referenceMilliseconds = 30_000
 const drainMilliseconds = 30_000
+/** EX_CONFIG of sysexits: starting again helps nobody before something was put right. */
+const cannotStart = 78
 
 const log = pino({ name: 'grader' })
 const {
@@ -42,9 +44,7 @@ const queueSettings = {
   onError: (error: unknown) => log.warn({ err: error }, 'the queue has a problem'),
 }
 
-// One being used and one being prepared for each submission at a time.
-const pool = await createPool({ size: concurrency + 1 })
-await selfTest(pool)
+const pool = await openTestedPool()
 
 const db = createClient(databaseUrl, concurrency + 3)
 const [queue, requests] = await Promise.all([
@@ -64,6 +64,20 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => void stop(signal))
 }
 process.send?.({ ready: true, lines: [`${concurrency} at a time`, ...layerLines(pool.layers)] })
+
+/** The sandbox, after it held against the self-test. Ends the process with one line where it does not. */
+async function openTestedPool(): Promise<SandboxPool> {
+  try {
+    // One being used and one being prepared for each submission at a time.
+    const opened = await createPool({ size: concurrency + 1 })
+    await selfTest(opened)
+    return opened
+  } catch (error) {
+    if (!(error instanceof SandboxFault)) throw error
+    process.stderr.write(`${error.message}.\n`)
+    process.exit(cannotStart)
+  }
+}
 
 async function stop(signal: string): Promise<never> {
   log.info({ signal }, 'stopping: finishing what is being graded')

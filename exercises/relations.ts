@@ -38,9 +38,11 @@ export function agreeWithin(
   return { seen: say(place), timesAllowed: allowed === 0 ? Infinity : most / allowed }
 }
 
-/** A number as it reads best in a sentence: six significant digits at most. */
-export function digits(value: number): string {
-  return String(Number(value.toPrecision(6)))
+/** A number as it reads best in a sentence: six significant digits, or as many as tell it from `beside`. */
+export function digits(value: number, beside = NaN): string {
+  const precisions = [6, 9, 12, 17]
+  const enough = precisions.find((one) => value.toPrecision(one) !== beside.toPrecision(one))
+  return String(Number(value.toPrecision(enough ?? 17)))
 }
 
 function indexOf(position: number, shape: readonly number[]): number[] {

@@ -11,6 +11,8 @@ import { precisionPattern } from './patterns/precision.ts'
 import type { WrongValues } from './patterns/values.ts'
 import type { Pattern } from './report.ts'
 
+const oneFactor: readonly Pattern['kind'][] = ['constantRatio', 'negated']
+
 /**
  * At most three. One that predicts every value comes first; then where the wrong ones stand;
  * rounding is only thought of when nothing else is seen.
@@ -18,7 +20,9 @@ import type { Pattern } from './report.ts'
 export function findPatterns(values: WrongValues): Pattern[] {
   if (values.expected.length < 3) return []
   const relation = inputPattern(values) ?? factorPattern(values) ?? orderPattern(values)
-  const patterns = [...(relation ? [relation] : []), ...placePatterns(values)]
+  // One factor for all leaves right what is 0: no place is special there.
+  const places = relation && oneFactor.includes(relation.kind) ? [] : placePatterns(values)
+  const patterns = [...(relation ? [relation] : []), ...places]
   if (patterns.length > 0) return patterns.slice(0, 3)
   const precision = precisionPattern(values)
   return precision ? [precision] : []

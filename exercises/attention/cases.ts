@@ -258,7 +258,7 @@ export const cases: readonly Case[] = [
         before!,
         after!,
         ({ index: [b, t, d], left, right }) =>
-          `item ${b}, query ${t}, channel ${d} changed from ${digits(left)} to ${digits(right)}`,
+          `item ${b}, query ${t}, channel ${d} changed from ${digits(left, right)} to ${digits(right, left)}`,
       ),
   }),
 ]

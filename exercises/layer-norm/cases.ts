@@ -142,7 +142,7 @@ export const cases: readonly Case[] = [
         withoutLastToken(before as TensorValue),
         withoutLastToken(after as TensorValue),
         ({ index: [token, c], left, right }) =>
-          `token ${token}, counted through all items, changed in feature ${c} from ${digits(left)} to ${digits(right)}`,
+          `token ${token}, counted through all items, changed in feature ${c} from ${digits(left, right)} to ${digits(right, left)}`,
       ),
   }),
   invariantCase<Sizes>({
@@ -165,7 +165,7 @@ export const cases: readonly Case[] = [
         before!,
         after!,
         ({ index: [b, t, c], left, right }) =>
-          `item ${b}, token ${t}, feature ${c} changed from ${digits(left)} to ${digits(right)} when 16 was added to every feature`,
+          `item ${b}, token ${t}, feature ${c} changed from ${digits(left, right)} to ${digits(right, left)} when 16 was added to every feature`,
       ),
   }),
 ]

@@ -59,7 +59,7 @@ function negatedFrom(start: (b: number) => number, { dtype, shape, values }: Ten
 }
 
 const changed = ({ index: [b, t, d], left, right }: Place) =>
-  `item ${b}, query ${t}, channel ${d} changed from ${digits(left)} to ${digits(right)}`
+  `item ${b}, query ${t}, channel ${d} changed from ${digits(left, right)} to ${digits(right, left)}`
 
 export const cases: readonly Case[] = [
   {

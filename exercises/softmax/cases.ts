@@ -178,7 +178,7 @@ export const cases: readonly Case[] = [
         before!,
         after!,
         ({ index: [t, s], left, right }) =>
-          `row ${t}, position ${s} changed from ${digits(left)} to ${digits(right)} when 5 was added to every score`,
+          `row ${t}, position ${s} changed from ${digits(left, right)} to ${digits(right, left)} when 5 was added to every score`,
       ),
   }),
 ]

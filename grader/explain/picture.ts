@@ -132,5 +132,7 @@ function rowNote(
   // One value alone is always a multiple of another.
   const telling = cells.filter(({ due }) => Math.abs(due) > 20 * allowedAt(due, dtype, tolerance))
   if (isExact(dtype) || telling.length < 2 || !within(ratio, 5)) return ''
+  // A factor that reads as 1 beside wrong values says nothing.
+  if (short(ratio) === '1') return ''
   return words.sentences.ratioNote(recognised(ratio) ?? short(ratio))
 }

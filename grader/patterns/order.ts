@@ -109,5 +109,8 @@ function samePool(values: WrongValues): Pattern | null {
   const found = Float64Array.from(yours).sort()
   const enough = wrong.length >= 4 && new Set(expected).size * 2 > expected.length
   const same = due.every((value, at) => near(values, value, found[at] as number))
-  return enough && same ? { kind: 'samePoolOfValues' } : null
+  const moved = wrong.some(
+    (position) => !near(values, expected[position] as number, yours[position] as number),
+  )
+  return enough && same && moved ? { kind: 'samePoolOfValues' } : null
 }

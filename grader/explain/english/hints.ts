@@ -45,9 +45,9 @@ const findingHints: {
     'Does a function call itself, and what ends that?',
     'How large is the largest array that you make for the smallest input?',
   ],
-  threw: () => [
-    'What is the type, or the shape, of each value on that line just before it runs?',
-    'Print them with console.log on that line: what you print is shown with the cases that show their inputs.',
+  threw: ({ name, message }) => [
+    errorHint(name, message ?? ''),
+    'Print what stands on that line with console.log: what you print is shown with the cases that show their inputs.',
   ],
   forbiddenOperation: ({ operation }) => [
     `What does ${operation} compute, as a formula? Which simpler operations make it up?`,
@@ -77,7 +77,7 @@ const findingHints: {
   nonFinite: ({ found, allAt }) => [
     ...(found.includes('NaN')
       ? [
-          `NaN comes from 0 / 0, Infinity − Infinity or 0 × Infinity: which of them could happen ${
+          `NaN comes from 0 / 0, Infinity − Infinity, 0 × Infinity, the root of a negative number, or arithmetic with undefined: which of them could happen ${
             allAt ? `at ${placeAlong(allAt.axisName, allAt.position)}` : 'in your code'
           }?`,
           'A softmax over scores that are all -Infinity is one such place. Can that happen here?',
@@ -100,6 +100,34 @@ const findingHints: {
   graderFault: () => [],
 }
 
+/** The question that an error's own words suggest. */
+function errorHint(name: string, message: string): string {
+  if (message === 'tf is not defined') {
+    return "Is the library imported? The first line is: import * as tf from '@tensorflow/tfjs-core'"
+  }
+  if (name === 'ReferenceError') {
+    return 'Is that name declared or imported, and spelled the same way? Your code has JavaScript itself, console and what it imports; nothing of a browser or of Node.'
+  }
+  if (message.includes('broadcast')) {
+    return 'Did a sum, a mean or a maximum drop an axis on the way? With a last argument of true it stays, with size 1. Axes are matched from the last one.'
+  }
+  if (message.includes('inner shapes')) {
+    return "Over which axis should this product sum? It is the last of the first tensor, and the last but one of the second: tf.matMul's two last arguments exchange a tensor's last two axes."
+  }
+  if (/ of (null|undefined)\b/.test(message)) {
+    return 'Which value on that line is null or undefined, and for which inputs?'
+  }
+  return 'What is the type, or the shape, of each value on that line just before it runs?'
+}
+
+/** The first slice that is not as expected. */
+function firstOff(ratios: readonly number[]): number {
+  return Math.max(
+    0,
+    ratios.findIndex((ratio) => Math.abs(ratio - 1) > 1e-3),
+  )
+}
+
 const patternHints: {
   readonly [K in Pattern['kind']]: (pattern: Extract<Pattern, { kind: K }>) => string[]
 } = {
@@ -107,9 +135,9 @@ const patternHints: {
     'Which factor or division does the formula have that your code lacks, or has twice?',
     'Is the size that you divide by the size that the formula names?',
   ],
-  sliceRatios: ({ axisName }) => [
+  sliceRatios: ({ axisName, ratios }) => [
     `Which number that belongs to one ${singular(axisName)} alone, such as a sum or a norm, goes into your result?`,
-    `What should that number be for ${placeAlong(axisName, 0)}, worked out by hand?`,
+    `What should that number be for ${placeAlong(axisName, firstOff(ratios ?? []))}, worked out by hand?`,
   ],
   rowRatios: () => [
     'What should each row add up to at the step where it is normalised, and what does yours?',

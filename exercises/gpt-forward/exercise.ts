@@ -49,7 +49,7 @@ export const exercise = defineExercise({
   },
   forbids: [],
   buildsOn: ['transformer-block', 'layer-norm'],
-  tolerance: { absolute: 1e-4, relative: 1e-5, floor: 0.06, gap: 16000 },
+  tolerance: { absolute: 1e-4, relative: 1e-5, floor: 0.05, gap: 730 },
   limits: { milliseconds: 3000, megabytes: 192 },
   cases,
   misconceptions,

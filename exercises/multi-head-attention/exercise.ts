@@ -58,7 +58,7 @@ export const exercise = defineExercise({
   },
   forbids: [],
   buildsOn: ['attention'],
-  tolerance: { absolute: 1e-5, relative: 1e-5, floor: 0.06, gap: 17000 },
+  tolerance: { absolute: 1e-5, relative: 1e-5, floor: 0.07, gap: 34000 },
   limits: { milliseconds: 2000, megabytes: 128 },
   cases,
   misconceptions,

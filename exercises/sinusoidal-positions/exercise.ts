@@ -26,7 +26,7 @@ export const exercise = defineExercise({
   },
   forbids: [],
   buildsOn: [],
-  tolerance: { absolute: 1e-4, relative: 0, floor: 0.03, gap: 9500 },
+  tolerance: { absolute: 1e-4, relative: 0, floor: 0.03, gap: 9600 },
   limits: { milliseconds: 1000, megabytes: 128 },
   cases,
   misconceptions,

@@ -44,7 +44,7 @@ export const exercise = defineExercise({
   },
   forbids: [],
   buildsOn: [],
-  tolerance: { absolute: 1e-5, relative: 1e-5, floor: 0.05, gap: 2700 },
+  tolerance: { absolute: 1e-5, relative: 1e-5, floor: 0.05, gap: 1300 },
   limits: { milliseconds: 2000, megabytes: 128 },
   cases,
   misconceptions,

@@ -51,7 +51,7 @@ export const exercise = defineExercise({
   },
   forbids: [],
   buildsOn: [],
-  tolerance: { absolute: 1e-5, relative: 1e-5, floor: 0.06, gap: 130000 },
+  tolerance: { absolute: 1e-5, relative: 1e-5, floor: 0.06, gap: 33000 },
   limits: { milliseconds: 2000, megabytes: 128 },
   cases,
   misconceptions,

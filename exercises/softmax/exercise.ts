@@ -31,7 +31,7 @@ export const exercise = defineExercise({
   },
   forbids: ['softmax', 'logSoftmax'],
   buildsOn: [],
-  tolerance: { absolute: 2e-6, relative: 1e-5, floor: 0.02, gap: 25000 },
+  tolerance: { absolute: 2e-6, relative: 1e-5, floor: 0.02, gap: 1000 },
   limits: { milliseconds: 2000, megabytes: 128 },
   cases,
   misconceptions,

@@ -3,6 +3,7 @@ import { permutedPositions } from '../../grader/axes.ts'
 import { compare } from '../../grader/compare.ts'
 import type { Pattern } from '../../grader/report.ts'
 import { random } from '../../exercises/random.ts'
+import { tensorOf } from '../../reference/convert.ts'
 import { elementCount, type Inputs, type TensorValue } from '../../reference/value.ts'
 
 const axes = ['B', 'T', 'dV']
@@ -183,6 +184,23 @@ test('noise of the size of rounding, on one side, is not taken for rounding', ()
 test('what is only just wrong shows no factor', () => {
   const nearly = like(expected, (value, position) => value + 3e-4 * Math.sin(position ** 2))
   expect(patternsOf(nearly).map(({ kind }) => kind)).not.toContain('constantRatio')
+})
+
+test('values that are only just wrong are not taken for moved ones', () => {
+  const due = tensorOf([
+    [
+      [3, -4],
+      [0.38635, 0.37882],
+    ],
+  ])
+  const yours = like(due, (value, position) => value * (1 - (2 + position) * 1e-4))
+  expect(patternsOf(yours, due).map(({ kind }) => kind)).not.toContain('samePoolOfValues')
+})
+
+test('one factor for all makes no place special, even where zeros stay right', () => {
+  const due = like(expected, (value, position) => (token(position) === 2 ? 0 : value))
+  const halved = like(due, (value) => value / 2)
+  expect(patternsOf(halved, due).map(({ kind }) => kind)).toEqual(['constantRatio'])
 })
 
 test('large tensors are searched in bounded time', () => {

@@ -421,9 +421,9 @@ export const misconceptions = [
   {
     id: 'A26',
     name: 'maximumOfHidden',
-    sameAs: 'attention in which hidden keys still decide which maximum is subtracted',
+    sameAs: 'attention in which hidden keys are removed after the exponential instead of before it',
     hints: [
-      'A hidden key has the score 50000, all others are near 0. Which number do you subtract from them?',
+      'A hidden key has the score 50000, all others are near 0. What is each exponential in your code?',
       'What is left of a visible weight then, and what do you divide by?',
       'Mask the scores first; then take the maximum, the exponentials and the sum.',
     ],

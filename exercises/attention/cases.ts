@@ -202,11 +202,11 @@ export const cases: readonly Case[] = [
     inputs: shiftedScores(1000),
   }),
   randomCase<Sizes>({
-    name: 'scores near -100000',
+    name: 'scores near -1000000',
     points: 2,
     disclosure: 'diagnosis',
     sizes: fewerQueries,
-    inputs: shiftedScores(-100000),
+    inputs: shiftedScores(-1000000),
   }),
   randomCase<Sizes>({
     name: 'hidden keys with the highest scores',

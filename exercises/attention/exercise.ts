@@ -44,7 +44,7 @@ export const exercise = defineExercise({
   },
   forbids: [],
   buildsOn: [],
-  tolerance: { absolute: 1e-5, relative: 1e-5, floor: 0.04, gap: 200 },
+  tolerance: { absolute: 1e-5, relative: 1e-5, floor: 0.04, gap: 1000 },
   limits: { milliseconds: 2000, megabytes: 128 },
   cases,
   misconceptions,

@@ -60,6 +60,14 @@ describe('a submission', () => {
     expect(report.diagnosis?.misconception?.sameAs).toMatch(/√dHead/)
   })
 
+  test('that is right but writes to its input is told so, and no other mistake is named', async () => {
+    const report = await submit(
+      attentionWith({ result: '(q.dataSync()[0] = 9, weights.matMul(v))' }),
+    )
+    expect(report.cases[0]?.finding).toMatchObject({ kind: 'inputChanged', parameter: 'q' })
+    expect(report.diagnosis?.misconception).toBeNull()
+  })
+
   test('with exchanged axes is a bad output with both shapes', async () => {
     const report = await submit(attentionWith({ result: 'weights.matMul(v).transpose([0, 2, 1])' }))
     expect(report.verdict).toBe('badOutput')

@@ -70,7 +70,8 @@ export interface Signature {
 }
 
 export function isTensorValue(value: Value): value is TensorValue {
-  return typeof value === 'object' && value !== null && 'dtype' in value && 'shape' in value
+  if (typeof value !== 'object' || value === null || !('dtype' in value)) return false
+  return 'values' in value && ArrayBuffer.isView(value.values)
 }
 
 /** The number of elements that `shape` holds; 1 for a scalar's empty shape. */

@@ -75,7 +75,7 @@ test('a student signs in, is told what is wrong, mends it and passes', async () 
     /same numbers as attention\s+without the division by\s+√dHead/,
   )
 
-  expect(await submit(page, right)).toContain('All 10 cases pass')
+  expect(await submit(page, right)).toMatch(/All \d+ cases pass/)
   await page.getByText('passed: 20 of 20 points.').waitFor()
   expect(errors).toEqual([])
 }, 120_000)

@@ -98,7 +98,17 @@ function tensorWords(tensor: object): string {
 }
 
 function arrayWords(array: readonly unknown[]): string {
-  return `an array of ${array.length} ${kindOf(array[0], 0)}`
+  const kind = kindOf(array[0], 0)
+  return array.length === 1
+    ? `an array of 1 ${singular(kind)}`
+    : `an array of ${array.length} ${kind}`
+}
+
+/** `array of numbers` for `arrays of numbers`, `string` for `strings`. */
+function singular(kind: string): string {
+  return sliceText(kind, 0, 6) === 'arrays'
+    ? `array${sliceText(kind, 6, kind.length)}`
+    : sliceText(kind, 0, kind.length - 1)
 }
 
 const maxDepth = 4

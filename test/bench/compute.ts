@@ -38,9 +38,6 @@ export async function computeRatio(
   if (!compiled.ok) throw new Error(`the benchmark does not compile: ${JSON.stringify(compiled)}`)
   const pool = await createPool({ size: 1 })
   const child = new SubmissionChild(pool, compiled.program, measured)
-  const module = (await import(
-    `data:text/javascript,${encodeURIComponent(source.replaceAll(']!', ']'))}`
-  )) as { attention(): number }
   try {
     const sandbox: number[] = []
     const plain: number[] = []
@@ -48,6 +45,7 @@ export async function computeRatio(
       const outcome = await child.call([], 1)
       if (outcome.kind !== 'returned') throw new Error(`the benchmark ended as ${outcome.kind}`)
       sandbox.push(outcome.milliseconds)
+      const module = await freshModule(round)
       const started = performance.now()
       module.attention()
       plain.push(performance.now() - started)
@@ -60,6 +58,14 @@ export async function computeRatio(
   } finally {
     child.close()
     await pool.close()
+  }
+}
+
+/** The module evaluated anew, as the sandbox does for every call: nothing is compiled or warm yet. */
+async function freshModule(round: number): Promise<{ attention(): number }> {
+  const javascript = `${source.replaceAll(']!', ']')}// ${round} ${performance.now()}`
+  return (await import(`data:text/javascript,${encodeURIComponent(javascript)}`)) as {
+    attention(): number
   }
 }
 

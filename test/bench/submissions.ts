@@ -1,4 +1,5 @@
 /** From accepted to verdict, over HTTP and Server-Sent Events, as a student sees it. */
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Server } from '../../grader/practice/server.ts'
 
 export interface Latency {
@@ -9,7 +10,10 @@ export interface Latency {
   readonly max: number
 }
 
-/** One submission after the other; milliseconds from the answer 202 to the verdict's event. */
+/** Between two submissions of the idle measurement: long enough to prepare the next sandbox child. */
+const pauseMilliseconds = 500
+
+/** One submission after the other, with a pause; milliseconds from the answer 202 to the verdict's event. */
 export async function idleLatency(
   students: readonly Server[],
   work: { exercise: string; source: string; count: number },
@@ -23,6 +27,7 @@ export async function idleLatency(
     await passed(student, id)
     milliseconds.push(performance.now() - accepted)
     onEach(done + 1)
+    await pause(pauseMilliseconds)
   }
   return summarise(milliseconds)
 }

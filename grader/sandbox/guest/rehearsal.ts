@@ -45,4 +45,4 @@ const call: GuestCall = {
   ],
 }
 
-export const rehearsal = { program, call: JSON.stringify(call), bytes: T * C * 12, rounds: 2 }
+export const rehearsal = { program, call: JSON.stringify(call), bytes: T * C * 12 }

@@ -153,7 +153,8 @@ async function handle({ header, bytes }: Frame): Promise<void> {
 
 const roundsBeforeReady = 2
 const roundsWhileIdle = 40
-const idleMilliseconds = 100
+/** Under load children are needed sooner than this, and the processor for other things. */
+const idleMilliseconds = 800
 let taken = false
 let last: Promise<unknown> = Promise.resolve()
 const anyLength = (): number => Infinity

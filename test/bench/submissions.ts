@@ -11,7 +11,7 @@ export interface Latency {
 }
 
 /** Between two submissions of the idle measurement: long enough to prepare the next sandbox child. */
-const pauseMilliseconds = 500
+const pauseMilliseconds = 1500
 
 /** One submission after the other, with a pause; milliseconds from the answer 202 to the verdict's event. */
 export async function idleLatency(

@@ -1,6 +1,6 @@
-import { describe, expect, test } from '@jest/globals'
+import { afterAll, describe, expect, test } from '@jest/globals'
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Report } from '../../grader/report.ts'
@@ -8,6 +8,9 @@ import { Report } from '../../grader/report.ts'
 const root = resolve(import.meta.dirname, '../..')
 const folder = mkdtempSync(join(tmpdir(), 'attendant-cli-'))
 const right = join(root, 'exercises/attention/solutions/tensor.ts')
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+})
 
 /** Runs the command as `npm run grade --` does, without a terminal. */
 function run(...parameters: string[]): { code: number | null; out: string; err: string } {

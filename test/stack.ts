@@ -9,7 +9,7 @@ import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { course } from '../exercises/index.ts'
 import { seedPoolSize } from '../grader/seeds.ts'
-import { connect, type Server } from '../grader/practice/server.ts'
+import { apiKey, connect, type Server } from '../grader/practice/server.ts'
 import { createClient } from '../prisma/client.ts'
 import { newApiKey } from '../server/api-keys.ts'
 import { startPostgres } from './postgres.ts'
@@ -68,7 +68,7 @@ export async function startStack({ demo }: { demo: boolean }): Promise<Stack> {
           const email = `${randomUUID()}@bench.invalid`
           const apiKeys = { create: { name: 'bench', start, hash } }
           await db.user.create({ data: { name: 'Bench', email, apiKeys } })
-          return connect(address, key)
+          return connect(address, apiKey(key))
         }),
       )
     },

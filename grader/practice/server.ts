@@ -25,19 +25,43 @@ export interface Server {
   reportOf(id: string): Promise<Report | null>
 }
 
-/** A client of the server at `address`, signed in with an API key. Methods throw ServerRefusal. */
-export function connect(address: string, key: string): Server {
-  const call = async (path: string, init: RequestInit = {}): Promise<Response> => {
-    const headers = new Headers(init.headers)
-    headers.set('Authorization', `Bearer ${key}`)
-    const response = await fetch(new URL(path, address), { ...init, headers }).catch(
-      (cause: unknown) => {
-        throw new ServerRefusal(
-          `No server answers at ${address}. Start one with npm start, or set ATTENDANT_URL.`,
-          { cause },
-        )
-      },
+/** The headers that say who asks. */
+export type Credentials = Readonly<Record<string, string>>
+
+export function apiKey(key: string): Credentials {
+  return { Authorization: `Bearer ${key}` }
+}
+
+/** Signs in as the student of a demonstration. Null where the server is none. */
+export async function demoStudent(address: string): Promise<Credentials | null> {
+  const { origin } = new URL(address)
+  const response = await reach(address, '/api/session/demo', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Origin: origin },
+    body: JSON.stringify({ role: 'student' }),
+  })
+  const [cookie] = response.headers.getSetCookie()
+  return response.ok && cookie !== undefined
+    ? { Cookie: cookie.split(';', 1).join(), Origin: origin }
+    : null
+}
+
+async function reach(address: string, path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(new URL(path, address), init)
+  } catch (cause) {
+    throw new ServerRefusal(
+      `No server answers at ${address}. Start one with npm start, or set ATTENDANT_URL.`,
+      { cause },
     )
+  }
+}
+
+/** A client of the server at `address`. Methods throw ServerRefusal. */
+export function connect(address: string, credentials: Credentials): Server {
+  const call = async (path: string, init: RequestInit = {}): Promise<Response> => {
+    const headers = { ...(init.headers as Record<string, string> | undefined), ...credentials }
+    const response = await reach(address, path, { ...init, headers })
     if (response.ok) return response
     const refusal = Refusal.safeParse(await response.json().catch(() => null))
     throw new ServerRefusal(

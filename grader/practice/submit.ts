@@ -4,7 +4,14 @@ import { Command, CommanderError } from 'commander'
 import ora from 'ora'
 import { explainReport } from '../explain.ts'
 import type { ProgressEvent, Report } from '../report.ts'
-import { connect, ServerRefusal, type Server } from './server.ts'
+import {
+  apiKey,
+  connect,
+  demoStudent,
+  ServerRefusal,
+  type Credentials,
+  type Server,
+} from './server.ts'
 
 const exit = { graded: 0, refused: 1, badUsage: 64 } as const
 
@@ -18,7 +25,7 @@ interface Options {
 
 const command = new Command('npm run submit --')
   .description(
-    'Hands a file in and follows it until its verdict. Exits with 0 whatever the verdict, with 1 ' +
+    'Hands a file in and follows it until its verdict. At a demonstration it needs no key. Exits with 0 whatever the verdict, with 1 ' +
       'when the server refuses, with 64 when the command is not understood.',
   )
   .argument('<exercise>', 'the exercise, for example attention')
@@ -42,7 +49,8 @@ async function main(parameters: readonly string[]): Promise<number> {
     const [exercise, file] = command.processedArgs as [string, string | undefined]
     const options = command.opts<Options>()
     const source = await readSource(file ?? `practice/${exercise}.ts`)
-    const report = await handIn(connect(options.url, keyOf(options)), exercise, source, options)
+    const server = connect(options.url, await credentialsFrom(options))
+    const report = await handIn(server, exercise, source, options)
     process.stdout.write(report ? asText(report, options) : '')
     return exit.graded
   } catch (error) {
@@ -107,13 +115,14 @@ function progressOf(event: ProgressEvent): string {
   }
 }
 
-function keyOf({ key }: Options): string {
+async function credentialsFrom({ key, url }: Options): Promise<Credentials> {
   // An empty ATTENDANT_KEY is none.
-  return (
-    key ||
-    command.error(
-      'No API key. Make one on the page of the server, or with POST /api/keys, and set ATTENDANT_KEY to it.',
-    )
+  if (key) return apiKey(key)
+  const demo = await demoStudent(url)
+  if (demo) return demo
+  throw new ServerRefusal(
+    `No API key, and ${url} is no demonstration. Make a key with POST /api/keys (see ${url}/api/openapi.json), ` +
+      'and set ATTENDANT_KEY to it.',
   )
 }
 

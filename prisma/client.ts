@@ -1,6 +1,7 @@
 /** The one way to the database. Times are read and written in UTC, whatever the server is set to. */
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from './generated/client.ts'
+import { SteadyClient } from './steady-client.ts'
 
 export { Prisma } from './generated/client.ts'
 export type Database = PrismaClient
@@ -18,6 +19,7 @@ export function createClient(databaseUrl: string, connections = 10): Database {
   return new PrismaClient({
     adapter: new PrismaPg({
       connectionString: databaseUrl,
+      Client: SteadyClient,
       max: connections,
       connectionTimeoutMillis: 5_000,
       // The adapter drops the offset of a time that it reads, so the session has to be in UTC.

@@ -6,6 +6,7 @@ import {
   type Job,
   type QueueEvents,
 } from 'bullmq'
+import { SteadyClient } from '../../prisma/steady-client.ts'
 
 export interface QueueSettings {
   readonly databaseUrl: string
@@ -92,5 +93,5 @@ export async function connected(
 
 /** A schema of its own keeps BullMQ's tables, which it migrates itself, apart from ours. */
 function postgres(connectionString: string, max: number) {
-  return { connectionString, max, schema: 'bullmq', migrate: true }
+  return { connectionString, max, schema: 'bullmq', migrate: true, Client: SteadyClient }
 }

@@ -1,11 +1,11 @@
 /** `npm run grade -- <exercise> <file>`: grades a file without the server. */
-import { readFile } from 'node:fs/promises'
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { course, exerciseOf } from '../exercises/index.ts'
 import type { Exercise } from '../exercises/exercise.ts'
 import { openGrader } from './at-home.ts'
 import { explainReport } from './explain.ts'
 import type { Report } from './report.ts'
+import { readSourceFile } from './source-file.ts'
 
 /** Exit codes: whatever the verdict, grading worked; the grader failed; the command was not understood. */
 const exit = { graded: 0, graderFailed: 2, badUsage: 64 } as const
@@ -119,11 +119,7 @@ function findCase(exercise: Exercise, wanted: string | undefined): string | unde
 }
 
 async function readSource(file: string): Promise<string> {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file))
-  } catch (error) {
-    return command.error(`${file} cannot be read as UTF-8 text: ${describe(error)}`)
-  }
+  return readSourceFile(file).catch((error: unknown) => command.error(describe(error)))
 }
 
 function describe(error: unknown): string {

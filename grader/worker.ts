@@ -16,6 +16,7 @@ import { SandboxFault, type Layer, type SandboxPool } from './sandbox/outcome.ts
 import { createPool } from './sandbox/pool.ts'
 import { selfTest } from './sandbox/selftest.ts'
 import { startSweeper } from './queue/sweeper.ts'
+import { endStart, endUnreachable } from './start-failure.ts'
 
 const Environment = z.object({
   DATABASE_URL: z.string().min(1),
@@ -28,8 +29,6 @@ const Environment = z.object({
 const leaseMilliseconds = 10_000
 const referenceMilliseconds = 30_000
 const drainMilliseconds = 30_000
-/** EX_CONFIG of sysexits: starting again helps nobody before something was put right. */
-const cannotStart = 78
 
 const log = pino({ name: 'grader' })
 const {
@@ -50,7 +49,7 @@ const db = createClient(databaseUrl, concurrency + 3)
 const [queue, requests] = await Promise.all([
   openQueue(queueSettings),
   openReferenceRequests(queueSettings),
-])
+]).catch(endUnreachable)
 const expected = openExpected({ db, requests, timeoutMilliseconds: referenceMilliseconds })
 const loop = await startLoop({
   ...{ db, log, concurrency, leaseMilliseconds },
@@ -74,8 +73,7 @@ async function openTestedPool(): Promise<SandboxPool> {
     return opened
   } catch (error) {
     if (!(error instanceof SandboxFault)) throw error
-    process.stderr.write(`${error.message}.\n`)
-    process.exit(cannotStart)
+    endStart(error.message)
   }
 }
 

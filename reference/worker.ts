@@ -8,6 +8,7 @@ import { exerciseOf, course } from '../exercises/index.ts'
 import { exerciseVersion } from '../exercises/version.ts'
 import { openReferenceWork, type ReferenceRequest } from '../grader/queue/reference-queue.ts'
 import { caseSeed, seedPoolSize } from '../grader/seeds.ts'
+import { endUnreachable } from '../grader/start-failure.ts'
 import { createClient } from '../prisma/client.ts'
 import { startEngine } from './engine/engine.ts'
 import { fillAhead, takeTurns } from './fill.ts'
@@ -44,7 +45,7 @@ const work = await openReferenceWork(queue, (request) =>
     await provide(request, engine)
     log.info({ ...request, milliseconds: Math.round(performance.now() - started) }, 'provided')
   }),
-)
+).catch(endUnreachable)
 const stopping = new AbortController()
 for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) {
   process.once(signal, () => stopping.abort())

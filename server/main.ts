@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import pino from 'pino'
 import { course } from '../exercises/index.ts'
+import { endUnreachable } from '../grader/start-failure.ts'
 import { openQueue } from '../grader/queue/queue.ts'
 import { createClient } from '../prisma/client.ts'
 import packageJson from '../package.json' with { type: 'json' }
@@ -22,7 +23,7 @@ const queue = await openQueue({
   onError: (error) => {
     log.warn({ err: error }, 'queue')
   },
-})
+}).catch(endUnreachable)
 const events = openEvents(databaseUrl, log)
 const app = createApp({
   ...{ db, queue, events, log, course },

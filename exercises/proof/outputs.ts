@@ -1,5 +1,5 @@
 /** Outputs of functions of ours, and how far apart two sets of them are. */
-import { compare } from '../../grader/compare.ts'
+import { distance } from '../../grader/compare.ts'
 import type { Expected } from '../../grader/grade.ts'
 import type { Engine } from '../../reference/engine/engine.ts'
 import type { Value } from '../../reference/value.ts'
@@ -31,14 +31,7 @@ export function furthest(exercise: Exercise, one: Expected, other: Expected): nu
     values.map((expected, run) => {
       const yours = other.outputs.get(name)?.[run] ?? null
       if (expected === null || yours === null) return expected === yours ? 0 : Infinity
-      const { finding, timesAllowed } = compare({
-        type: exercise.signature.returns,
-        expected,
-        yours,
-        tolerance: exercise.tolerance,
-        inputs: {},
-      })
-      return finding && finding.kind !== 'values' ? Infinity : (timesAllowed ?? 0)
+      return distance(exercise.signature.returns, expected, yours, exercise.tolerance)
     }),
   )
   return Math.max(0, ...distances)

@@ -1,9 +1,9 @@
 /** `npm run submit -- <exercise> [file]`: hands a file in at a server and follows it live. */
-import { readFile } from 'node:fs/promises'
 import { Command, CommanderError } from 'commander'
 import ora from 'ora'
 import { explainReport } from '../explain.ts'
 import type { ProgressEvent, Report } from '../report.ts'
+import { readSourceFile } from '../source-file.ts'
 import {
   apiKey,
   connect,
@@ -127,13 +127,7 @@ async function credentialsFrom({ key, url }: Options): Promise<Credentials> {
 }
 
 async function readSource(file: string): Promise<string> {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file))
-  } catch (error) {
-    return command.error(
-      `${file} cannot be read as UTF-8 text: ${error instanceof Error ? error.message : String(error)}`,
-    )
-  }
+  return readSourceFile(file).catch((error: unknown) => command.error((error as Error).message))
 }
 
 function asText(report: Report, { json, hints }: Options): string {

@@ -7,6 +7,7 @@ import {
   type QueueEvents,
 } from 'bullmq'
 import { SteadyClient } from '../../prisma/steady-client.ts'
+import { QueueUnreachable } from '../start-failure.ts'
 
 export interface QueueSettings {
   readonly databaseUrl: string
@@ -81,7 +82,7 @@ export async function connected(
     timer = setTimeout(() => {
       const place = redisUrl ? `Redis at ${new URL(redisUrl).host}` : 'the queue in PostgreSQL'
       const setting = redisUrl ? 'REDIS_URL' : 'DATABASE_URL'
-      reject(new Error(`${place} does not answer; start it, or correct ${setting}`))
+      reject(new QueueUnreachable(`${place} does not answer; start it, or correct ${setting}`))
     }, patienceMilliseconds)
   })
   try {

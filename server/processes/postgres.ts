@@ -6,7 +6,6 @@
  * before those that still use it, and cannot tie its life to ours.
  */
 import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import {
   existsSync,
   mkdirSync,
@@ -17,7 +16,6 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
@@ -25,6 +23,7 @@ import { z } from 'zod'
 import type { DataFolder } from './data-folder.ts'
 import { isRunning } from './data-folder.ts'
 import { codeOf, StartFailure } from './failure.ts'
+import { freePort } from './free-port.ts'
 import { endOf, type Part } from './keep-running.ts'
 import { makeRoom } from './log.ts'
 import { unprivileged, type Account } from './postgres-account.ts'
@@ -238,13 +237,4 @@ async function failureOf(log: string, how: string): Promise<StartFailure> {
   await sleep(50)
   const last = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-6).join('\n')
   return new StartFailure(`${last}\nPostgreSQL does not start (${how}). Its log is ${log}.`)
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
 }

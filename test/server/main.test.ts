@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '../../server/processes/free-port.ts'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { createClient } from '../../prisma/client.ts'
 import { newApiKey } from '../../server/api-keys.ts'
@@ -17,14 +17,6 @@ afterAll(async () => {
   for (const child of started) child.kill('SIGKILL')
   await postgres.stop()
 })
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  return port
-}
 
 async function start() {
   const port = await freePort()

@@ -2,11 +2,11 @@
 import { afterAll, describe, expect, test } from '@jest/globals'
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { freePort } from '../../server/processes/free-port.ts'
 
 const start = join(import.meta.dirname, '../../server/start.mjs')
 const folder = mkdtempSync(join(tmpdir(), 'attendant-start-'))
@@ -172,12 +172,4 @@ async function query(sql: string): Promise<unknown[]> {
   const { rows } = (await client.query(sql)) as { rows: unknown[] }
   await client.end()
   return rows
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  return port
 }

@@ -124,6 +124,8 @@ function assemble(
     cases,
     firstFailure: firstFailure === -1 ? null : firstFailure,
     tolerance: { absolute: exercise.tolerance.absolute, relative: exercise.tolerance.relative },
+    referenceMilliseconds: null,
+    pictures: [],
     timings: { ...phases, totalMilliseconds: performance.now() - started },
     ...parts,
   }

@@ -334,6 +334,39 @@ export const EngineInfo = z.object({
 })
 export type EngineInfo = z.infer<typeof EngineInfo>
 
+/**
+ * What the student's own code does on inputs that anybody may see, as a picture. No part of the grade.
+ * `title` is English, from the exercise; labels are tokens or positions.
+ */
+export const Picture = z.discriminatedUnion('kind', [
+  /** Attention weights, [H, T, S]: how much of source token s flows to token t, in each head. */
+  z.object({
+    kind: z.literal('weights'),
+    title: z.string(),
+    queries: z.array(z.string()),
+    keys: z.array(z.string()),
+    values: PackedTensor,
+  }),
+  /** A matrix to look at as a whole, such as positional encodings: [rows, columns]. */
+  z.object({
+    kind: z.literal('map'),
+    title: z.string(),
+    rows: z.string(),
+    columns: z.string(),
+    values: PackedTensor,
+  }),
+  /** Numbers in order, such as losses by step; beside them the reference's, where there are any. */
+  z.object({
+    kind: z.literal('curve'),
+    title: z.string(),
+    x: z.string(),
+    y: z.string(),
+    yours: z.array(AnyNumber),
+    reference: z.array(AnyNumber).nullable(),
+  }),
+])
+export type Picture = z.infer<typeof Picture>
+
 export const Report = z.object({
   version: z.literal(1),
   exercise: z.string(),
@@ -352,6 +385,9 @@ export const Report = z.object({
   counterexample: Counterexample.nullable(),
   tolerance: z.object({ absolute: z.number(), relative: z.number() }),
   engine: EngineInfo.nullable(),
+  /** How long the engine took for the cases that this report has; null where it was not measured. */
+  referenceMilliseconds: z.number().nullable().default(null),
+  pictures: z.array(Picture).default([]),
   timings: z.object({
     compileMilliseconds: z.number(),
     expectedMilliseconds: z.number(),

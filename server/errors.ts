@@ -3,19 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { ErrorRequestHandler, RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import { z } from 'zod'
-
-/** The body of every answer that is not a success. */
-export const ErrorBody = z
-  .object({
-    error: z.object({
-      /** Stable, for programs. */
-      code: z.string(),
-      /** For people: what was found, what was wanted and what to do next. */
-      message: z.string(),
-      details: z.unknown().optional(),
-    }),
-  })
-  .meta({ id: 'Error' })
+import type { ErrorBody } from './api/error.ts'
 
 interface Refusal {
   readonly status: number
@@ -60,7 +48,7 @@ export function answerErrors(log: Logger): ErrorRequestHandler {
     res
       .status(status)
       .set(headers ?? {})
-      .json({ error: { code, message, details } } satisfies z.infer<typeof ErrorBody>)
+      .json({ error: { code, message, details } } satisfies ErrorBody)
   }
 }
 

@@ -5,7 +5,7 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi'
-import { ErrorBody } from './errors.ts'
+import { ErrorBody } from './api/error.ts'
 
 /** A successful answer with a JSON body. */
 export function answers(

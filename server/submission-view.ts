@@ -1,36 +1,10 @@
 /** A submission as its student, or the staff of the course, may see it. Every field is chosen here. */
-import { z } from 'zod'
+import type { z } from 'zod'
 import { explainReport } from '../grader/explain.ts'
 import { Report, Verdict } from '../grader/report.ts'
 import type { Prisma } from '../prisma/client.ts'
-import { SubmissionKind } from '../prisma/generated/enums.ts'
 import { disclose } from '../grader/disclose.ts'
-
-const Status = z.enum(['waiting', 'started', 'finished', 'superseded'])
-
-export const ListedSubmission = z
-  .object({
-    id: z.string(),
-    exercise: z.string(),
-    kind: z.enum(SubmissionKind),
-    assignment: z.string().nullable(),
-    status: Status,
-    queuedAt: z.date(),
-    startedAt: z.date().nullable(),
-    finishedAt: z.date().nullable(),
-    verdict: Verdict.nullable(),
-    points: z.number().nullable(),
-    maxPoints: z.number().nullable(),
-  })
-  .meta({ id: 'ListedSubmission' })
-
-export const OpenSubmission = ListedSubmission.extend({
-  student: z.object({ id: z.string(), name: z.string() }),
-  exerciseVersion: z.string().meta({ description: 'What it is, or was, graded with' }),
-  source: z.string(),
-  report: Report.nullable().meta({ description: 'As far as its cases are shown to you' }),
-  text: z.string().nullable().meta({ description: 'The report in words' }),
-}).meta({ id: 'Submission' })
+import type { ListedSubmission, OpenSubmission } from './api/submission.ts'
 
 export const listedFields = {
   id: true,
@@ -57,7 +31,7 @@ export const openFields = {
 type ListedRow = Prisma.SubmissionGetPayload<{ select: typeof listedFields }>
 type OpenRow = Prisma.SubmissionGetPayload<{ select: typeof openFields }>
 
-export function listedSubmission(row: ListedRow): z.infer<typeof ListedSubmission> {
+export function listedSubmission(row: ListedRow): ListedSubmission {
   const { id, exercise, kind, queuedAt, startedAt, finishedAt, points, maxPoints } = row
   return {
     ...{ id, exercise, kind, queuedAt, startedAt, finishedAt, points, maxPoints },
@@ -74,7 +48,7 @@ export function listedSubmission(row: ListedRow): z.infer<typeof ListedSubmissio
 export function openSubmission(
   row: OpenRow,
   { asStaff, built, hints }: { asStaff: boolean; built: string | undefined; hints: number },
-): z.infer<typeof OpenSubmission> {
+): OpenSubmission {
   const stored = row.report === null ? null : trusted(Report, row.report, row.id)
   const report = stored && (asStaff ? stored : disclose(stored))
   return {
@@ -90,7 +64,7 @@ export function openSubmission(
 type Timestamps = Pick<ListedRow, 'startedAt' | 'finishedAt' | 'supersededAt'>
 
 /** The state follows from what has happened; it is stored nowhere. */
-function statusOf({ startedAt, finishedAt, supersededAt }: Timestamps): z.infer<typeof Status> {
+function statusOf({ startedAt, finishedAt, supersededAt }: Timestamps): ListedSubmission['status'] {
   if (finishedAt) return 'finished'
   if (supersededAt) return 'superseded'
   return startedAt ? 'started' : 'waiting'

@@ -4,85 +4,11 @@ import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import { maxPoints, type Exercise } from '../../exercises/exercise.ts'
 import { statementOf, stubOf } from '../../exercises/files.ts'
 import { showInputs } from '../../grader/shown.ts'
-import { ShownInput } from '../../grader/report.ts'
 import type { Database } from '../../prisma/client.ts'
-import type { ValueType } from '../../reference/value.ts'
+import { ListedExercise, ListOfExercises, OpenExercise } from '../api/exercise.ts'
 import { visitorOf } from '../auth.ts'
 import { notFound } from '../errors.ts'
 import { answers, refusals } from '../openapi.ts'
-
-const GivenAs = z
-  .object({
-    assignment: z.string().meta({ description: 'Hand in with this id' }),
-    course: z.object({ slug: z.string(), title: z.string() }),
-    opensAt: z.date().nullable(),
-    dueAt: z.date().nullable(),
-    attemptLimit: z.number().nullable().meta({ description: 'Null: as often as you like' }),
-  })
-  .meta({ id: 'GivenAs' })
-
-const ListedExercise = z
-  .object({
-    slug: z.string(),
-    code: z.string(),
-    title: z.string(),
-    track: z.string(),
-    difficulty: z.number().meta({ description: '1 (a few lines) to 5 (an evening)' }),
-    minutes: z.number(),
-    points: z.number(),
-    buildsOn: z.array(z.string()),
-    givenAs: z.array(GivenAs).meta({ description: 'Your assignments of this exercise' }),
-    best: z
-      .object({ points: z.number(), passed: z.boolean() })
-      .nullable()
-      .meta({ description: 'Your best finished submission' }),
-  })
-  .meta({ id: 'ListedExercise' })
-const Course = z.object({ exercises: z.array(ListedExercise) })
-
-const ValueTypeSchema: z.ZodType<ValueType> = z
-  .lazy(() =>
-    z.discriminatedUnion('kind', [
-      z.object({
-        kind: z.literal('tensor'),
-        dtype: z.enum(['float32', 'int32', 'bool']),
-        axes: z.array(z.string()),
-      }),
-      z.object({
-        kind: z.literal('array'),
-        dtype: z.enum(['float64', 'int32', 'bool']),
-        axes: z.array(z.string()),
-      }),
-      z.object({ kind: z.enum(['number', 'boolean', 'string']) }),
-      z.object({ kind: z.enum(['optional', 'list']), of: ValueTypeSchema }),
-      z.object({ kind: z.literal('record'), fields: z.record(z.string(), ValueTypeSchema) }),
-    ]),
-  )
-  .meta({ id: 'ValueType' })
-
-const OpenExercise = ListedExercise.extend({
-  statement: z.string().meta({ description: 'Markdown' }),
-  stub: z.string().meta({ description: 'The file to begin with' }),
-  sources: z.array(z.string()),
-  signature: z.object({
-    name: z.string(),
-    parameters: z.array(z.object({ name: z.string(), type: ValueTypeSchema, meaning: z.string() })),
-    returns: ValueTypeSchema,
-  }),
-  forbids: z.array(z.string()).meta({ description: 'Operations of tf that may not be used' }),
-  tolerance: z.object({ absolute: z.number(), relative: z.number() }),
-  limits: z.object({ milliseconds: z.number(), megabytes: z.number() }),
-  shownCases: z.array(
-    z.object({
-      name: z.string(),
-      kind: z.enum(['example', 'random', 'invariant']),
-      points: z.number(),
-      relation: z.string().nullable().meta({ description: 'What must hold, for invariants' }),
-      inputs: z.array(ShownInput).meta({ description: 'Of examples; others are drawn anew' }),
-    }),
-  ),
-  hiddenCases: z.object({ count: z.number(), points: z.number() }),
-}).meta({ id: 'Exercise' })
 
 export const exercisePaths = {
   '/api/exercises': {
@@ -90,7 +16,7 @@ export const exercisePaths = {
       summary: 'The exercises in the order of the course',
       description: 'With your assignments and best results when you are signed in.',
       security: [],
-      responses: { ...answers(200, 'The course', Course), ...refusals() },
+      responses: { ...answers(200, 'The course', ListOfExercises), ...refusals() },
     },
   },
   '/api/exercises/{slug}': {
@@ -110,7 +36,7 @@ export function exerciseRoutes(db: Database, course: readonly Exercise[]): Route
   router.get('/api/exercises', async (req, res) => {
     const mine = await personalFields(db, visitorOf(req)?.id)
     const exercises = course.map((exercise) => listed(exercise, mine(exercise.slug)))
-    res.json({ exercises } satisfies z.infer<typeof Course>)
+    res.json({ exercises } satisfies z.infer<typeof ListOfExercises>)
   })
 
   router.get('/api/exercises/:slug', async (req, res) => {
@@ -121,7 +47,7 @@ export function exerciseRoutes(db: Database, course: readonly Exercise[]): Route
       statement: statementOf(exercise.slug),
       stub: stubOf(exercise.slug),
       ...opened(exercise),
-    } satisfies z.infer<typeof OpenExercise>)
+    } satisfies OpenExercise)
   })
 
   return router
@@ -138,9 +64,9 @@ export function findExercise(course: readonly Exercise[], slug: string): Exercis
   return exercise
 }
 
-type Personal = Pick<z.infer<typeof ListedExercise>, 'givenAs' | 'best'>
+type Personal = Pick<ListedExercise, 'givenAs' | 'best'>
 
-function listed(exercise: Exercise, personal: Personal): z.infer<typeof ListedExercise> {
+function listed(exercise: Exercise, personal: Personal): ListedExercise {
   const { slug, code, title, track, difficulty, minutes, buildsOn } = exercise
   const points = maxPoints(exercise)
   return {

@@ -2,6 +2,7 @@ import { Router } from 'express'
 import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import type { Database } from '../../prisma/client.ts'
+import { CreatedKey, ListOfKeys, NewKey } from '../api/keys.ts'
 import { newApiKey } from '../api-keys.ts'
 import { userOf } from '../auth.ts'
 import { jsonBody } from '../body.ts'
@@ -10,31 +11,6 @@ import { answers, refusals } from '../openapi.ts'
 
 /** More would hardly be told apart in the list. */
 const keysPerUser = 20
-
-const NewKey = z
-  .strictObject({
-    name: z
-      .string('give the key a name, such as "laptop"')
-      .trim()
-      .min(1, 'give the key a name, such as "laptop"')
-      .max(80, 'use at most 80 characters')
-      .regex(/^[^\p{Cc}]*$/u, 'use no control characters'),
-  })
-  .meta({ id: 'NewKey' })
-
-const Key = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    start: z.string().meta({ description: 'The first characters, to recognise it by' }),
-    createdAt: z.date(),
-    lastUsedAt: z.date().nullable(),
-  })
-  .meta({ id: 'Key' })
-const ListOfKeys = z.object({ keys: z.array(Key) })
-const CreatedKey = Key.extend({
-  key: z.string().meta({ description: 'The key itself, shown this once' }),
-}).meta({ id: 'CreatedKey' })
 
 const keyFields = { id: true, name: true, start: true, createdAt: true, lastUsedAt: true } as const
 

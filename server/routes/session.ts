@@ -1,28 +1,14 @@
 import { Router } from 'express'
-import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import type { Database } from '../../prisma/client.ts'
-import { Role } from '../../prisma/generated/enums.ts'
+import type { Role } from '../../prisma/generated/enums.ts'
 import { demoPeople } from '../../prisma/seed.ts'
+import { DemoSignIn, Language, Session } from '../api/session.ts'
 import { visitorOf } from '../auth.ts'
 import { jsonBody } from '../body.ts'
 import { HttpError } from '../errors.ts'
 import { answers, refusals } from '../openapi.ts'
 import type { Sessions } from '../sessions.ts'
-
-const DemoSignIn = z
-  .strictObject({ role: z.enum(Role, 'choose student, assistant or instructor') })
-  .meta({ id: 'DemoSignIn' })
-
-const Session = z
-  .object({
-    /** Null for a visitor. */
-    user: z.object({ id: z.string(), name: z.string(), email: z.string() }).nullable(),
-    courses: z.array(
-      z.object({ id: z.string(), slug: z.string(), title: z.string(), role: z.enum(Role) }),
-    ),
-  })
-  .meta({ id: 'Session' })
 
 export const sessionPaths = {
   '/api/session/demo': {
@@ -51,7 +37,7 @@ export const sessionPaths = {
   },
 } satisfies ZodOpenApiPathsObject
 
-const visitor: z.infer<typeof Session> = { user: null, courses: [] }
+const visitor: Session = { user: null, courses: [] }
 
 interface SessionTools {
   readonly db: Database
@@ -97,18 +83,29 @@ async function demoUserId(db: Database, role: Role): Promise<string> {
   return user.id
 }
 
-async function sessionOf(db: Database, userId: string): Promise<z.infer<typeof Session>> {
+async function sessionOf(db: Database, userId: string): Promise<Session> {
   const { enrolments, ...user } = await db.user.findUniqueOrThrow({
     where: { id: userId },
     select: {
       id: true,
       name: true,
       email: true,
+      isAdmin: true,
+      language: true,
+      accounts: { where: { providerId: 'credential' }, select: { id: true } },
       enrolments: {
         select: { role: true, course: { select: { id: true, slug: true, title: true } } },
         orderBy: { createdAt: 'asc' },
       },
     },
   })
-  return { user, courses: enrolments.map(({ role, course }) => ({ ...course, role })) }
+  const { accounts, language, ...rest } = user
+  return {
+    user: {
+      ...rest,
+      language: Language.nullable().parse(language),
+      hasPassword: accounts.length > 0,
+    },
+    courses: enrolments.map(({ role, course }) => ({ ...course, role })),
+  }
 }

@@ -4,6 +4,14 @@ import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import type { Exercise } from '../../exercises/exercise.ts'
 import type { SubmissionQueue } from '../../grader/queue/queue.ts'
 import type { Database } from '../../prisma/client.ts'
+import {
+  Accepted,
+  assignment,
+  exercise,
+  History,
+  NewSubmission,
+  OpenSubmission,
+} from '../api/submission.ts'
 import { userOf } from '../auth.ts'
 import { decodeUtf8, jsonBody } from '../body.ts'
 import { assignmentFor, handIn } from '../hand-in.ts'
@@ -11,32 +19,10 @@ import { limitRate } from '../limits.ts'
 import type { Metrics } from '../metrics.ts'
 import { answers, refusals } from '../openapi.ts'
 import { checkSource } from '../source.ts'
-import {
-  listedFields,
-  listedSubmission,
-  ListedSubmission,
-  openFields,
-  openSubmission,
-  OpenSubmission,
-} from '../submission-view.ts'
+import { listedFields, listedSubmission, openFields, openSubmission } from '../submission-view.ts'
 import { demandVisible } from '../visibility.ts'
 import { findExercise } from './exercises.ts'
 
-const exercise = z.string('name the exercise, such as "attention"')
-const assignment = z
-  .string()
-  .optional()
-  .meta({ description: 'Needed only when several of your courses ask for this exercise' })
-
-const NewSubmission = z
-  .strictObject({
-    exercise,
-    source: z
-      .string('give the text of the file')
-      .meta({ description: 'The TypeScript file, at most 256 KiB' }),
-    assignment,
-  })
-  .meta({ id: 'NewSubmission' })
 const UploadQuery = z.strictObject({ exercise, assignment })
 const UploadHeaders = z.object({
   'Idempotency-Key': z
@@ -45,7 +31,6 @@ const UploadHeaders = z.object({
     .optional()
     .meta({ description: 'The same key and file again give the same submission again' }),
 })
-const Accepted = z.object({ id: z.string(), exercise: z.string() }).meta({ id: 'Accepted' })
 
 const HistoryQuery = z.strictObject({
   exercise: z.string().optional(),
@@ -54,10 +39,6 @@ const HistoryQuery = z.strictObject({
     .regex(/^[\w-]{1,64}$/, 'use the `next` of the page before')
     .optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
-})
-const History = z.object({
-  submissions: z.array(ListedSubmission),
-  next: z.string().nullable().meta({ description: 'The cursor of the next page; null at the end' }),
 })
 
 const ReadQuery = z.strictObject({
@@ -133,7 +114,7 @@ export function submissionRoutes({ db, queue, course, metrics }: SubmissionTools
       res
         .status(202)
         .location(`/api/submissions/${submission.id}`)
-        .json({ id: submission.id, exercise: exercise.slug } satisfies z.infer<typeof Accepted>)
+        .json({ id: submission.id, exercise: exercise.slug } satisfies Accepted)
     })
   }
 
@@ -150,7 +131,7 @@ export function submissionRoutes({ db, queue, course, metrics }: SubmissionTools
     res.json({
       submissions: page.map(listedSubmission),
       next: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
-    } satisfies z.infer<typeof History>)
+    } satisfies History)
   })
 
   router.get('/api/submissions/:id', async (req, res) => {
@@ -158,16 +139,14 @@ export function submissionRoutes({ db, queue, course, metrics }: SubmissionTools
     const { id, asStaff } = await demandVisible(db, userOf(req), req.params.id)
     const row = await db.submission.findUniqueOrThrow({ where: { id }, select: openFields })
     const built = course.find(({ slug }) => slug === row.exercise)?.built
-    res.json(
-      openSubmission(row, { asStaff, built, hints }) satisfies z.infer<typeof OpenSubmission>,
-    )
+    res.json(openSubmission(row, { asStaff, built, hints }) satisfies OpenSubmission)
   })
 
   return router
 }
 
 /** The submission in a JSON body, or the file in a body of any other type. */
-function uploaded(req: Request): z.infer<typeof NewSubmission> {
+function uploaded(req: Request): NewSubmission {
   const body: unknown = req.body
   if (!Buffer.isBuffer(body)) return jsonBody(NewSubmission, req)
   return { ...UploadQuery.parse(req.query), source: decodeUtf8(body) }

@@ -17,6 +17,8 @@ export function reportOf(exercise: string, verdict: Verdict = 'passed'): Report 
     counterexample: null,
     tolerance: { absolute: 1e-5, relative: 1e-4 },
     engine: null,
+    referenceMilliseconds: null,
+    pictures: [],
     timings: {
       compileMilliseconds: 1,
       expectedMilliseconds: 1,

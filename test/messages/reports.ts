@@ -106,6 +106,8 @@ export function passedReport(): Report {
     diagnosis: null,
     counterexample: null,
     tolerance,
+    referenceMilliseconds: 3.2,
+    pictures: [],
     engine: { backend: 'tensorflow', description: 'TensorFlow 2.21.0 on the CPU' },
     timings: {
       compileMilliseconds: 3,

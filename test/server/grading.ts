@@ -65,6 +65,8 @@ export function wrongReport(exercise: Exercise, disclosure: CaseResult['disclosu
     },
     tolerance: { absolute: 1e-5, relative: 1e-5 },
     engine: null,
+    referenceMilliseconds: null,
+    pictures: [],
     timings: {
       ...{ compileMilliseconds: 1, expectedMilliseconds: 1, runMilliseconds: 1 },
       totalMilliseconds: 3,

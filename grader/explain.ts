@@ -5,7 +5,7 @@
 import { around, evidence } from './explain/evidence.ts'
 import { coloursFor, spread, wrap } from './explain/layout.ts'
 import { failingCase, type ExplainOptions, type Page } from './explain/page.ts'
-import type { CaseResult, Finding, Report } from './report.ts'
+import type { CaseResult, Finding, Report, Verdict } from './report.ts'
 import { wordsFor, type Language } from './explain/words.ts'
 
 /** The whole report as text, without a line break at its end. */
@@ -30,8 +30,76 @@ export function explainFinding(
   { subject = 'This exercise', language = 'en' }: { subject?: string; language?: Language } = {},
 ): string {
   const words = wordsFor(language)
-  const patterns = finding.kind === 'values' ? finding.patterns : []
-  return [words.findingSentence(finding, subject), ...patterns.map(words.patternSentence)].join(' ')
+  return [words.findingSentence(finding, subject), ...explainPatterns(finding, language)].join(' ')
+}
+
+/** A sentence for each pattern that is seen in wrong values. */
+export function explainPatterns(finding: Finding, language: Language = 'en'): string[] {
+  return finding.kind === 'values' ? finding.patterns.map(wordsFor(language).patternSentence) : []
+}
+
+/** A few words for how grading ended: "wrong answer". */
+export function verdictWord(verdict: Verdict, language: Language = 'en'): string {
+  return wordsFor(language).verdictWords[verdict]
+}
+
+/**
+ * The whole ladder of hints in order: questions, then the sentence that names the mistake, where one
+ * was recognised. Its questions are the exercise's own, in English; all other rungs are in `language`.
+ */
+export function hintRungs(
+  report: Report,
+  { language = 'en' }: { language?: Language } = {},
+): string[] {
+  const { hintsFor, sentences } = wordsFor(language)
+  const { misconception, hints, alsoMatches } = report.diagnosis ?? {}
+  const finding = findingOf(report)
+  if (!misconception) return finding ? hintsFor(finding) : []
+  const also = alsoMatches?.length ? ` ${sentences.alsoSame(alsoMatches)}` : ''
+  return [...(hints ?? []), sentences.sameNumbers(misconception.sameAs, misconception.id) + also]
+}
+
+/** How the cases beside the one that is explained ended; empty where none was run or there are none. */
+export function otherCasesSentence(report: Report, language: Language = 'en'): string {
+  const finding = findingOf(report)
+  if (!finding || ['compileError', 'notImplemented'].includes(report.verdict)) return ''
+  const failing = failingCase(report)
+  const others = numbered(report).filter((one) => one.number !== failing?.number)
+  return wordsFor(language).sentences.otherCases(
+    // Of a time limit it is said before how long they took.
+    finding.kind === 'timeLimit' ? [] : others.filter((one) => one.verdict === 'passed'),
+    others.filter((one) => one.verdict !== 'passed' && !one.skipped),
+    others.filter((one) => one.skipped),
+  )
+}
+
+/** How near the farthest value came to its limit; null where no values were compared. */
+export function farthestSentence({ cases }: Report, language: Language = 'en'): string | null {
+  const compared = cases.flatMap(({ timesAllowed }) => timesAllowed ?? [])
+  if (compared.length === 0) return null
+  return wordsFor(language).sentences.farthest(Math.round(100 * Math.max(...compared.map(Number))))
+}
+
+/** What the values were compared with, and how long it took; null where no engine was asked. */
+export function engineSentence(
+  { engine, timings }: Report,
+  language: Language = 'en',
+): string | null {
+  return (
+    engine && wordsFor(language).sentences.engine(engine.description, timings.totalMilliseconds)
+  )
+}
+
+/** The command that repeats a case in a terminal; null where it would say nothing more. */
+export function againCommand(
+  { exercise }: Report,
+  { name, kind, seed, disclosure, finding }: CaseResult,
+  file: string,
+): string | null {
+  const wholeFile = finding?.kind === 'notImplemented' || (finding && isLoading(finding))
+  if (disclosure !== 'full' || wholeFile) return null
+  const seeded = kind === 'example' || seed === null ? '' : ` --seed ${seed}`
+  return `npm run grade -- ${exercise} ${file} --case "${name}"${seeded}`
 }
 
 /** One line for lists and logs: "✗ attention · some values are wrong · case 3 of 6 · five tokens, causal". */
@@ -51,12 +119,9 @@ export function headline(
     .join(' · ')
 }
 
-function passedBlocks(page: Page): string[][] {
-  const { report, words, colours, width, options } = page
+function passedBlocks({ report, words, colours, width, options }: Page): string[][] {
   const { sentences } = words
-  const times = report.cases.map((one) => Number(one.timesAllowed ?? 0))
-  const farthest = Math.round(100 * Math.max(0, ...times))
-  const compared = report.cases.some((one) => one.timesAllowed !== null)
+  const farthest = farthestSentence(report, options.language)
   return [
     [colours.good(colours.strong(headline(report, options)))],
     wrap(
@@ -68,29 +133,28 @@ function passedBlocks(page: Page): string[][] {
         .trim(),
       width,
     ),
-    [
-      ...(compared ? [sentences.farthest(farthest)] : []),
-      ...(compared ? engineLine(page) : []),
-    ].flatMap((line) => wrap(line, width).map(colours.faint)),
+    [farthest, farthest && engineSentence(report, options.language)]
+      .flatMap((line) => (line ? wrap(line, width) : []))
+      .map(colours.faint),
   ]
 }
 
 function failedBlocks(page: Page): string[][] {
-  const { report, colours, width } = page
+  const { report, words, colours, width, options } = page
   const failing = failingCase(report)
-  const finding = report.finding ?? failing?.result.finding ?? null
+  const finding = findingOf(report)
+  const again = failing && againCommand(report, failing.result, options.file ?? 'yours.ts')
+  const engine = report.verdict === 'wrongAnswer' && engineSentence(report, options.language)
   const [title, points] = titleOf(page)
   return [
     spread(title, points, width).map((line) => colours.bad(colours.strong(line))),
     whatIsWrong(page, finding),
     ...(finding ? evidence(page, finding, failing) : []),
     ...(failing ? around(page, failing.result) : []),
-    hintLines(page, finding),
+    hintLines(page),
     [
-      ...(failing ? again(page, failing.result) : []),
-      ...(report.verdict === 'wrongAnswer' ? engineLine(page) : [])
-        .flatMap((line) => wrap(line, width))
-        .map(colours.faint),
+      ...(again ? [words.sentences.again(again)] : []),
+      ...(engine ? wrap(engine, width).map(colours.faint) : []),
     ],
   ]
 }
@@ -107,13 +171,10 @@ function titleOf({ report, words }: Page): [string, string] {
 }
 
 /** The sentence for the finding, and how the other cases ended. */
-function whatIsWrong({ report, words, width }: Page, finding: Finding | null): string[] {
+function whatIsWrong({ report, words, width, options }: Page, finding: Finding | null): string[] {
   const { sentences } = words
   const failing = failingCase(report)
-  const numbered = report.cases.map((result, at) => ({ ...result, number: at + 1 }))
-  const others = numbered.filter((one) => one.number !== failing?.number)
-  const before = numbered.filter((one) => one.number < (failing?.number ?? 0))
-  const started = finding && !['compileError', 'notImplemented'].includes(report.verdict)
+  const before = numbered(report).filter((one) => one.number < (failing?.number ?? 0))
   const lines = [
     finding
       ? words.findingSentence(finding, report.exercise)
@@ -122,13 +183,7 @@ function whatIsWrong({ report, words, width }: Page, finding: Finding | null): s
       ? sentences.hiddenNumbers
       : '',
     finding?.kind === 'timeLimit' ? sentences.timesBefore(before) : '',
-    started
-      ? sentences.otherCases(
-          finding.kind === 'timeLimit' ? [] : others.filter((one) => one.verdict === 'passed'),
-          others.filter((one) => one.verdict !== 'passed' && !one.skipped),
-          others.filter((one) => one.skipped),
-        )
-      : '',
+    otherCasesSentence(report, options.language),
   ]
   return lines.filter((line) => line !== '').flatMap((line) => wrap(line, width))
 }
@@ -137,47 +192,27 @@ function hasNumbers({ kind }: Finding): boolean {
   return ['values', 'nonFinite', 'text', 'invariant'].includes(kind)
 }
 
-/** The rungs that were asked for. The last one names the mistake whose numbers are the same. */
-function hintLines({ report, words, width, options }: Page, finding: Finding | null): string[] {
+/** The rungs that were asked for, and how to see more. */
+function hintLines({ report, words, width, options }: Page): string[] {
   const { sentences } = words
-  const { misconception, hints, alsoMatches } = report.diagnosis ?? {
-    misconception: null,
-    hints: finding ? words.hintsFor(finding) : [],
-    alsoMatches: [],
-  }
-  const rungs = [...hints]
-  if (misconception) {
-    const also = alsoMatches.length > 0 ? ` ${sentences.alsoSame(alsoMatches)}` : ''
-    rungs.push(sentences.sameNumbers(misconception.sameAs, misconception.id) + also)
-  }
+  const rungs = hintRungs(report, options)
   const shown = rungs.slice(0, options.hints ?? 1)
   const left = rungs.length - shown.length
+  const inTerminal = (options.moreHints ?? 'terminal') === 'terminal'
   return [
     ...shown.flatMap((rung, at) => wrap(sentences.hint(at + 1, rungs.length, rung), width, '  ')),
-    ...(left > 0 ? [`  ${sentences.moreHints(left, rungs.length)}`] : []),
+    ...(left > 0 && inTerminal ? [`  ${sentences.moreHints(left, rungs.length)}`] : []),
   ]
 }
 
-/** The command that repeats the case, where it is the case that matters. */
-function again({ report, words, options }: Page, result: CaseResult): string[] {
-  const { finding } = result
-  const wholeFile = finding?.kind === 'notImplemented' || (finding && isLoading(finding))
-  if (result.disclosure !== 'full' || wholeFile) return []
-  const seed = result.kind === 'example' || result.seed === null ? '' : ` --seed ${result.seed}`
-  const file = options.file ?? 'yours.ts'
-  return [
-    words.sentences.again(
-      `npm run grade -- ${report.exercise} ${file} --case "${result.name}"${seed}`,
-    ),
-  ]
+function findingOf(report: Report): Finding | null {
+  return report.finding ?? failingCase(report)?.result.finding ?? null
+}
+
+function numbered({ cases }: Report): (CaseResult & { readonly number: number })[] {
+  return cases.map((result, at) => ({ ...result, number: at + 1 }))
 }
 
 function isLoading(finding: Finding): boolean {
   return 'while' in finding && finding.while === 'loading'
-}
-
-function engineLine({ report, words }: Page): string[] {
-  return report.engine
-    ? [words.sentences.engine(report.engine.description, report.timings.totalMilliseconds)]
-    : []
 }

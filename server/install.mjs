@@ -54,7 +54,7 @@ export function productNode() {
  * @param {{ tools: boolean }} wanted tools: also what tests and checks need
  */
 export function isInstalled({ tools }) {
-  return stampMatches(tools) && clientIsFresh()
+  return stampMatches(tools) && clientIsFresh() && pageIsFresh()
 }
 
 /**
@@ -75,6 +75,7 @@ export async function install({ tools }) {
       writeFileSync(stamp, wantedStamp(everything))
     }
     if (!clientIsFresh()) await generateClient()
+    if (!pageIsFresh()) await buildPage()
   } finally {
     release()
   }
@@ -179,6 +180,41 @@ async function generateClient() {
     onOutput: (text) => (output += text),
   })
   if (code !== 0) throw new SetupError(`${output}\nprisma generate failed (exit code ${code}).`)
+}
+
+const builtPage = join(root, 'server/web/built')
+
+function pageIsFresh() {
+  return readIfThere(join(builtPage, '.sources')) === pageSources()
+}
+
+/** A hash of everything that the page is made of. */
+function pageSources() {
+  const hash = createHash('sha256').update(readFileSync(lockfile))
+  for (const folder of ['server/web', 'server/api', 'grader/explain']) {
+    const names = readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+      .filter((path) => !path.startsWith(builtPage) && !path.endsWith('.png'))
+    for (const path of names.sort()) hash.update(path.slice(root.length)).update(readFileSync(path))
+  }
+  for (const file of ['grader/report.ts', 'grader/explain.ts']) {
+    hash.update(readFileSync(join(root, file)))
+  }
+  return hash.digest('hex')
+}
+
+async function buildPage() {
+  console.log('Building the web page.')
+  let output = ''
+  const sources = pageSources()
+  const code = await run(productNode(), ['server/build-page.ts'], {
+    env: { ...process.env, NODE_ENV: 'production' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    onOutput: (text) => (output += text),
+  })
+  if (code !== 0) throw new SetupError(`${output}\nBuilding the page failed (exit code ${code}).`)
+  writeFileSync(join(builtPage, '.sources'), sources)
 }
 
 /** @returns the exit code; 127 when the program is not there. */

@@ -24,6 +24,7 @@ const [only, patterns] =
 const steps = [
   { name: 'format', run: ['prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'] },
   { name: 'types', run: ['typescript/bin/tsc', '-p', '.'] },
+  { name: "page's types", run: ['typescript/bin/tsc', '-p', 'server/web'] },
   { name: 'lint', run: ['eslint/bin/eslint.js', '--config', '.config/eslint.config.js', '.'] },
   {
     name: 'imports',

@@ -1,0 +1,3 @@
+export default function JoinPage(_props: { token: string }) {
+  return null
+}

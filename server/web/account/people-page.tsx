@@ -1,0 +1,3 @@
+export default function PeoplePage(_props: { course: string }) {
+  return null
+}

@@ -1,0 +1,69 @@
+/** How the page asks the server: JSON there and back, and one kind of error. */
+import type { ErrorBody } from '../api/error.ts'
+import { currentLanguage } from './language.ts'
+
+/** An answer that is not a success, or none at all (`offline`). The message is the server's, for people. */
+export class Refused extends Error {
+  override readonly name = 'Refused'
+  readonly status: number
+  readonly code: string
+  readonly details: unknown
+
+  constructor(status: number, { code, message, details }: ErrorBody['error']) {
+    super(message)
+    this.status = status
+    this.code = code
+    this.details = details
+  }
+}
+
+/** Whether the server could not be reached at all, or cannot answer for the moment. */
+export function isOffline(error: unknown): boolean {
+  return error instanceof Refused && (error.status === 0 || error.status === 503)
+}
+
+/** Throws Refused. `Answer` is what the contract of that address says (Wire<…> of its type in server/api). */
+export async function get<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
+  return await ask<Answer>('GET', path, undefined, signal)
+}
+
+/** Sends JSON. An address that answers with nothing gives undefined. Throws Refused. */
+export async function send<Answer>(
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<Answer> {
+  return await ask<Answer>(method, path, body)
+}
+
+async function ask<Answer>(
+  method: string,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<Answer> {
+  const response = await fetch(path, {
+    method,
+    headers: {
+      'Accept-Language': currentLanguage(),
+      ...(body !== undefined && { 'Content-Type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(signal && { signal }),
+  }).catch((error: unknown) => {
+    if (signal?.aborted) throw error
+    throw new Refused(0, { code: 'offline', message: 'The server cannot be reached.' })
+  })
+  const text = await response.text()
+  if (!response.ok) throw new Refused(response.status, errorIn(text, response.status))
+  return (text === '' ? undefined : JSON.parse(text)) as Answer
+}
+
+/** A proxy in between may answer with something else than our JSON. */
+function errorIn(text: string, status: number): ErrorBody['error'] {
+  try {
+    return (JSON.parse(text) as ErrorBody).error
+  } catch {
+    return { code: 'unknown', message: `The server answered ${status} without a reason.` }
+  }
+}

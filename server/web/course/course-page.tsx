@@ -1,0 +1,3 @@
+export default function CoursePage(_props: { course: string }) {
+  return null
+}

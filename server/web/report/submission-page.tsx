@@ -1,0 +1,3 @@
+export default function SubmissionPage(_props: { id: string }) {
+  return null
+}

@@ -1,0 +1,18 @@
+import type { Translation } from './words.ts'
+import { shell } from './zh/shell.ts'
+import { account } from './zh/account.ts'
+import { course } from './zh/course.ts'
+import { workspace } from './zh/workspace.ts'
+import { report } from './zh/report.ts'
+import { history } from './zh/history.ts'
+import { figures } from './zh/figures.ts'
+
+export const words = {
+  shell,
+  account,
+  course,
+  workspace,
+  report,
+  history,
+  figures,
+} satisfies Translation

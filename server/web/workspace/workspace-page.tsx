@@ -1,0 +1,3 @@
+export default function WorkspacePage(_props: { course: string; exercise: string }) {
+  return null
+}

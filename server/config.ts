@@ -20,6 +20,26 @@ export interface Settings {
   /** Not set, which only a demonstration may leave it: one is made up and kept in the data folder. */
   readonly secret: string | undefined
   readonly demo: boolean
+  /** Of the course that a start makes where there is neither a course nor anybody. */
+  readonly courseTitle: string
+  /** Not set: nobody signs in with an account of elsewhere. */
+  readonly provider: ProviderSettings | undefined
+  /** Not set: forgotten passwords are mended by instructors. */
+  readonly mail: MailSettings | undefined
+}
+
+/** An OpenID Connect provider, as its operator registered Attendant there. */
+export interface ProviderSettings {
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: string
+  /** As the sign-in page calls it. */
+  readonly name: string
+}
+
+export interface MailSettings {
+  readonly smtpUrl: string
+  readonly from: string
 }
 
 export interface Setting {
@@ -73,6 +93,42 @@ export const settings: readonly Setting[] = [
     meaning: 'Demo accounts that anybody who reaches the server may use; this machine only.',
   },
   {
+    name: 'ATTENDANT_COURSE',
+    default: 'Build a Transformer',
+    meaning: 'Title of the course that the first start makes outside demo mode.',
+  },
+  {
+    name: 'ATTENDANT_OIDC_ISSUER',
+    default: 'accounts of Attendant alone',
+    meaning:
+      'An OpenID Connect provider to sign in with: https://login.school.edu. Register <ATTENDANT_URL>/api/session/provider/callback there.',
+  },
+  {
+    name: 'ATTENDANT_OIDC_CLIENT_ID',
+    default: 'none',
+    meaning: 'The name under which that provider knows Attendant.',
+  },
+  {
+    name: 'ATTENDANT_OIDC_CLIENT_SECRET',
+    default: 'none',
+    meaning: 'The secret that the provider gave out with it.',
+  },
+  {
+    name: 'ATTENDANT_OIDC_NAME',
+    default: 'the host of the issuer',
+    meaning: 'What the sign-in page calls the provider, such as "School account".',
+  },
+  {
+    name: 'SMTP_URL',
+    default: 'no mail; instructors give out links',
+    meaning: 'Sends mail for forgotten passwords: smtp://user:password@host:587, or smtps://.',
+  },
+  {
+    name: 'MAIL_FROM',
+    default: 'none',
+    meaning: 'Sender of that mail: Attendant <attendant@school.edu>.',
+  },
+  {
     name: 'REFERENCE_BACKEND',
     default: 'the best that works',
     meaning: 'Forces the reference engine: tensorflow, webgpu, wasm or cpu.',
@@ -124,6 +180,12 @@ export function readSettings(
       `ATTENDANT_SECRET is not set, and outside demo mode it has to be. Set it and keep it: ${newSecret}. (ATTENDANT_DEMO=1 starts a demonstration with a made-up secret.)`,
     )
   }
+  const { ATTENDANT_COURSE, SMTP_URL, MAIL_FROM } = parsed.data
+  if ((SMTP_URL === undefined) !== (MAIL_FROM === undefined)) {
+    throw new SettingsError(
+      'SMTP_URL and MAIL_FROM go together: the one says how mail is sent, the other from whom. Set both or none.',
+    )
+  }
   return {
     port: PORT,
     host: HOST,
@@ -134,7 +196,24 @@ export function readSettings(
     dataFolder: parsed.data.ATTENDANT_DATA,
     secret: ATTENDANT_SECRET,
     demo,
+    courseTitle: ATTENDANT_COURSE ?? 'Build a Transformer',
+    provider: providerOf(parsed.data),
+    mail: SMTP_URL && MAIL_FROM ? { smtpUrl: SMTP_URL, from: MAIL_FROM } : undefined,
   }
+}
+
+function providerOf(given: z.infer<typeof Environment>): ProviderSettings | undefined {
+  const issuer = given.ATTENDANT_OIDC_ISSUER
+  const clientId = given.ATTENDANT_OIDC_CLIENT_ID
+  const clientSecret = given.ATTENDANT_OIDC_CLIENT_SECRET
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return undefined
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) {
+    throw new SettingsError(
+      'ATTENDANT_OIDC_ISSUER, ATTENDANT_OIDC_CLIENT_ID and ATTENDANT_OIDC_CLIENT_SECRET go together. Set all three, as the provider gave them out, or none.',
+    )
+  }
+  const name = given.ATTENDANT_OIDC_NAME ?? new URL(issuer).host
+  return { issuer, clientId, clientSecret, name }
 }
 
 /** Compose files and shells set what they leave out to the empty string. */
@@ -153,6 +232,17 @@ const address = (schemes: readonly string[], example: string) =>
   z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol), {
     error: `must be an address such as ${example}`,
   })
+
+/** Tokens of a provider travel in the open without https, which only this machine may do. */
+const issuer = z
+  .string()
+  .refine(
+    (text) =>
+      URL.canParse(text) &&
+      (new URL(text).protocol === 'https:' ||
+        (new URL(text).protocol === 'http:' && loopback.includes(new URL(text).hostname))),
+    { error: 'must be an address such as https://login.school.edu' },
+  )
 
 const secret = z
   .string()
@@ -208,6 +298,19 @@ const Environment = z.object({
   ),
   REDIS_URL: optional(address(['redis:', 'rediss:'], 'redis://host:6379')),
   ATTENDANT_SECRET: optional(secret),
+  ATTENDANT_COURSE: optional(
+    z.string().trim().min(1, 'must say something').max(200, 'must have at most 200 characters'),
+  ),
+  ATTENDANT_OIDC_ISSUER: optional(issuer),
+  ATTENDANT_OIDC_CLIENT_ID: optional(z.string()),
+  ATTENDANT_OIDC_CLIENT_SECRET: optional(z.string()),
+  ATTENDANT_OIDC_NAME: optional(z.string().max(60, 'must have at most 60 characters')),
+  SMTP_URL: optional(address(['smtp:', 'smtps:'], 'smtp://user:password@mail.school.edu:587')),
+  MAIL_FROM: optional(
+    z.string().regex(/^([^<>\r\n]+<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, {
+      error: 'must be a sender such as Attendant <attendant@school.edu>',
+    }),
+  ),
   ATTENDANT_DEMO: optional(
     z.enum(['0', '1'], { error: 'must be 0 or 1' }).transform((flag) => flag === '1'),
   ),

@@ -16,7 +16,31 @@ describe('settings', () => {
       dataFolder: join(import.meta.dirname, '../../.data'),
       secret: undefined,
       demo: true,
+      courseTitle: 'Build a Transformer',
+      provider: undefined,
+      mail: undefined,
     })
+  })
+
+  const registered = {
+    ATTENDANT_OIDC_ISSUER: 'https://login.school.edu/realm',
+    ATTENDANT_OIDC_CLIENT_ID: 'attendant',
+    ATTENDANT_OIDC_CLIENT_SECRET: 'a b',
+  }
+
+  test('a provider is called by the host of its issuer until it is given a name', () => {
+    const { provider } = readSettings(registered)
+    expect(provider).toEqual({
+      ...{ issuer: 'https://login.school.edu/realm', clientId: 'attendant' },
+      ...{ clientSecret: 'a b', name: 'login.school.edu' },
+    })
+    const named = readSettings({ ...registered, ATTENDANT_OIDC_NAME: 'School account' })
+    expect(named.provider?.name).toBe('School account')
+  })
+
+  test.each(['a@b.edu', 'Attendant <a@b.edu>'])('mail may come from %s', (from) => {
+    const smtpUrl = 'smtps://u:p@mail.school.edu'
+    expect(readSettings({ SMTP_URL: smtpUrl, MAIL_FROM: from }).mail).toEqual({ smtpUrl, from })
   })
 
   test('empty means not set', () => {
@@ -51,6 +75,11 @@ describe('settings', () => {
     ['ATTENDANT_SECRET must be random', { ATTENDANT_SECRET: '0'.repeat(64) }],
     ['DATABASE_URL must be an address', { DATABASE_URL: 'mysql://a:b@localhost/c' }],
     ['REDIS_URL must be an address', { REDIS_URL: 'localhost:6379' }],
+    ['ATTENDANT_OIDC_ISSUER must be', { ...registered, ATTENDANT_OIDC_ISSUER: 'http://a.edu' }],
+    ['Set all three', { ...registered, ATTENDANT_OIDC_CLIENT_ID: '' }],
+    ['SMTP_URL and MAIL_FROM go together', { SMTP_URL: 'smtp://mail.school.edu' }],
+    ['SMTP_URL must be', { SMTP_URL: 'mail.school.edu', MAIL_FROM: 'a@b.edu' }],
+    ['MAIL_FROM must be', { SMTP_URL: 'smtp://mail.school.edu', MAIL_FROM: 'Attendant' }],
     ['ATTENDANT_URL must be an address', { ATTENDANT_URL: 'learn.school.edu' }],
   ])('%s: refused by name', (message, environment) => {
     expect(() => readSettings(environment)).toThrow(SettingsError)

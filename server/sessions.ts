@@ -11,33 +11,33 @@ import type { Database } from '../prisma/client.ts'
 export interface Sessions {
   /** The id of the user whose session cookie comes with the request, or null. Renews an old session's cookie. */
   userIdOf(req: Request, res: Response): Promise<string | null>
-  /** Starts a session for this user and sets its cookie. */
+  /** Starts a session for this user and sets its cookie. The session that the browser had before ends. */
   signIn(userId: string, req: Request, res: Response): Promise<void>
   /** Ends the session for good, and clears its cookie. Does nothing without a session. */
   signOut(req: Request, res: Response): Promise<void>
+  /** Ends all sessions of this user, on every device, and clears the cookie of this one. */
+  signOutEverywhere(userId: string, req: Request, res: Response): Promise<void>
 }
 
-/** `secure`: whether browsers reach the server over https, which the `__Host-` cookie needs. */
-export function openSessions(db: Database, options: { secret: string; secure: boolean }): Sessions {
-  const { secret, secure } = options
-  const auth = betterAuth({
-    secret,
-    database: prismaAdapter(db, { provider: 'postgresql' }),
-    // The routes call better-auth's functions directly; none of its own addresses is served.
-    baseURL: 'http://localhost',
-    logger: { disabled: true },
-    advanced: {
-      database: { generateId: 'uuid' },
-      useSecureCookies: false,
-      cookies: {
-        session_token: {
-          name: secure ? '__Host-attendant' : 'attendant',
-          attributes: { secure, sameSite: 'lax', httpOnly: true, path: '/' },
-        },
-      },
-    },
-    plugins: [trustedSignIn],
-  })
+export interface SessionOptions {
+  readonly secret: string
+  /** Whether browsers reach the server over https, which `__Host-` cookies need. */
+  readonly secure: boolean
+}
+
+export function openSessions(db: Database, options: SessionOptions): Sessions {
+  const auth = betterAuth({ ...authOptions(db, options), plugins: [trustedSignIn] })
+
+  /** Ends the session that comes with the request. */
+  async function end(headers: Headers): Promise<void> {
+    const found = await auth.api.getSession({ headers })
+    if (found) await db.session.deleteMany({ where: { id: found.session.id } })
+  }
+
+  async function clearCookie(headers: Headers, res: Response): Promise<void> {
+    const cleared = await auth.api.signOut({ headers, returnHeaders: true })
+    passCookies(cleared.headers, res)
+  }
 
   return {
     async userIdOf(req, res) {
@@ -56,23 +56,53 @@ export function openSessions(db: Database, options: { secret: string; secure: bo
     },
 
     async signIn(userId, req, res) {
-      const { headers } = await auth.api.signInTrusted({
+      const headers = fromNodeHeaders(req.headers)
+      await end(headers)
+      const signedIn = await auth.api.signInTrusted({
         body: { userId },
-        headers: fromNodeHeaders(req.headers),
+        headers,
         returnHeaders: true,
       })
-      passCookies(headers, res)
+      passCookies(signedIn.headers, res)
     },
 
     async signOut(req, res) {
       const headers = fromNodeHeaders(req.headers)
-      const found = await auth.api.getSession({ headers })
       // better-auth answers well even when it could not delete the session, so that is done here first.
-      if (found) await db.session.deleteMany({ where: { id: found.session.id } })
-      const cleared = await auth.api.signOut({ headers, returnHeaders: true })
-      passCookies(cleared.headers, res)
+      await end(headers)
+      await clearCookie(headers, res)
+    },
+
+    async signOutEverywhere(userId, req, res) {
+      await db.session.deleteMany({ where: { userId } })
+      await clearCookie(fromNodeHeaders(req.headers), res)
     },
   }
+}
+
+/** How better-auth is set up, here and for signing in with a provider. */
+export function authOptions(db: Database, { secret, secure }: SessionOptions) {
+  const attributes = { secure, sameSite: 'lax', httpOnly: true, path: '/' } as const
+  return {
+    secret,
+    database: prismaAdapter(db, { provider: 'postgresql' }),
+    // The routes call better-auth's functions directly; none of its own addresses is served.
+    baseURL: 'http://localhost',
+    logger: { disabled: true },
+    advanced: {
+      database: { generateId: 'uuid' as const },
+      useSecureCookies: false,
+      cookies: {
+        session_token: { name: cookieName('attendant', secure), attributes },
+        state: { name: cookieName('attendant-state', secure), attributes },
+      },
+    },
+  }
+}
+
+/** With `__Host-`, browsers take the cookie from this very host alone. */
+export function cookieName(name: string, secure: boolean): string {
+  return secure ? `__Host-${name}` : name
 }
 
 /** Signs in a user whom the caller has identified already. Not reachable over HTTP. */
@@ -94,6 +124,7 @@ const trustedSignIn = {
   },
 }
 
-function passCookies(headers: Headers, res: Response): void {
+/** Hands the cookies that better-auth sets on to the browser. */
+export function passCookies(headers: Headers, res: Response): void {
   for (const cookie of headers.getSetCookie()) res.append('Set-Cookie', cookie)
 }

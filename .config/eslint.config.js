@@ -1,8 +1,16 @@
 import { defineConfig, globalIgnores } from 'eslint/config'
+import reactHooks from 'eslint-plugin-react-hooks'
 import { configs } from 'typescript-eslint'
 
 export default defineConfig(
-  globalIgnores(['prisma/generated', 'test/hostile/corpus', 'test/fixtures', 'practice', '.data']),
+  globalIgnores([
+    'prisma/generated',
+    'server/web/built',
+    'test/hostile/corpus',
+    'test/fixtures',
+    'practice',
+    '.data',
+  ]),
   { linterOptions: { noInlineConfig: true } },
   {
     files: ['**/*.ts', '**/*.tsx'],
@@ -54,14 +62,11 @@ export default defineConfig(
     },
   },
   {
-    files: ['server/web/*.js'],
-    languageOptions: {
-      globals: {
-        document: 'readonly',
-        EventSource: 'readonly',
-        fetch: 'readonly',
-        window: 'readonly',
-      },
-    },
+    files: ['server/web/**/*.{ts,tsx}'],
+    extends: [reactHooks.configs.flat['recommended-latest']],
+  },
+  {
+    files: ['server/web/public/*.js'],
+    languageOptions: { globals: { document: 'readonly', window: 'readonly' } },
   },
 )

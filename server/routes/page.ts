@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Router, type RequestHandler } from 'express'
-import helmet from 'helmet'
+import { Router } from 'express'
 import sirv from 'sirv'
 import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
@@ -42,38 +41,28 @@ export function pageRoutes(): Router {
   })
   router.get(/^\/(assets\/.+|[\w-]+\.(js|svg))$/, files)
 
-  router.get(/^\/(?!api\/|assets\/|healthz$|metrics$)/, withNonce, contentPolicy, (req, res) => {
+  router.get(/^\/(?!api\/|assets\/|healthz$|metrics$)/, (req, res) => {
     const asked = req.acceptsLanguages('en', 'zh-CN', 'zh-Hans', 'zh')
     const language = typeof asked === 'string' && asked.startsWith('zh') ? 'zh-Hans' : 'en'
-    const page = template
-      .replace('%LANGUAGE%', language)
-      .replace('%NONCE%', z.string().parse(res.locals['nonce']))
-    res.vary('Accept-Language').set('Cache-Control', 'no-store').type('html').send(page)
+    const nonce = randomBytes(16).toString('base64')
+    res
+      .vary('Accept-Language')
+      .set({ 'Cache-Control': 'no-store', 'Content-Security-Policy': contentPolicy(nonce) })
+      .type('html')
+      .send(template.replace('%LANGUAGE%', language).replace('%NONCE%', nonce))
   })
   return router
-}
-
-const withNonce: RequestHandler = (_req, res, next) => {
-  res.locals['nonce'] = randomBytes(16).toString('base64')
-  next()
 }
 
 /**
  * Scripts, connections and fonts from here alone. Style elements need the nonce; style attributes
  * are allowed, because the editor and formulas place their parts with them.
  */
-const contentPolicy = helmet.contentSecurityPolicy({
-  useDefaults: false,
-  directives: {
-    ...{ defaultSrc: ["'none'"], baseUri: ["'none'"], objectSrc: ["'none'"] },
-    ...{ frameAncestors: ["'none'"], formAction: ["'self'"], connectSrc: ["'self'"] },
-    ...{ scriptSrc: ["'self'"], workerSrc: ["'self'"], fontSrc: ["'self'"] },
-    imgSrc: ["'self'", 'data:'],
-    styleSrcElem: [
-      "'self'",
-      (_req, res) =>
-        `'nonce-${z.object({ nonce: z.string() }).parse(Reflect.get(res, 'locals')).nonce}'`,
-    ],
-    styleSrcAttr: ["'unsafe-inline'"],
-  },
-})
+function contentPolicy(nonce: string): string {
+  return [
+    ...["default-src 'none'", "base-uri 'none'", "object-src 'none'", "frame-ancestors 'none'"],
+    ...["script-src 'self'", "worker-src 'self'", "connect-src 'self'", "form-action 'self'"],
+    ...["font-src 'self'", "img-src 'self' data:"],
+    ...[`style-src-elem 'self' 'nonce-${nonce}'`, "style-src-attr 'unsafe-inline'"],
+  ].join('; ')
+}

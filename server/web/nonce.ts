@@ -6,9 +6,10 @@
 export const nonce =
   document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
 
-const createElement = document.createElement.bind(document)
-document.createElement = (name: string, options?: ElementCreationOptions) => {
-  const element = createElement(name, options)
-  if (element instanceof HTMLStyleElement) element.nonce = nonce
-  return element
-}
+Document.prototype.createElement = new Proxy(Document.prototype.createElement, {
+  apply(createElement, owner, parameters) {
+    const element: unknown = Reflect.apply(createElement, owner, parameters)
+    if (element instanceof HTMLStyleElement) element.nonce = nonce
+    return element
+  },
+})

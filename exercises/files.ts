@@ -14,6 +14,12 @@ export function statementOf(slug: string): string {
   return readFileSync(join(here, slug, 'statement.md'), 'utf8')
 }
 
+/** The statement in another language, or null where it has not been translated. */
+export function statementIn(slug: string, language: string): string | null {
+  const file = join(here, slug, `statement.${language}.md`)
+  return existsSync(file) ? readFileSync(file, 'utf8') : null
+}
+
 /** The file that a student starts from. */
 export function stubOf(slug: string): string {
   return readFileSync(join(here, slug, 'stub.ts'), 'utf8')

@@ -13,6 +13,8 @@ export interface SignedIn {
   readonly name: string
   readonly email: string
   readonly isAdmin: boolean
+  /** As stored: of the interface; null: what the browser asks for. */
+  readonly language: string | null
 }
 
 const users = new WeakMap<Request, SignedIn>()
@@ -56,7 +58,7 @@ export function identify(db: Database, sessions: Sessions): RequestHandler {
     if (userId !== null) {
       const user = await db.user.findUnique({
         where: { id: userId },
-        select: { id: true, name: true, email: true, isAdmin: true },
+        select: { id: true, name: true, email: true, isAdmin: true, language: true },
       })
       if (user) users.set(req, user)
     }

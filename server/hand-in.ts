@@ -4,6 +4,7 @@ import type { SubmissionQueue } from '../grader/queue/queue.ts'
 import { createSubmission, type Creation, type NewSubmission } from '../grader/queue/submit.ts'
 import type { Database } from '../prisma/client.ts'
 import { HttpError } from './errors.ts'
+import { notServed } from './find-exercise.ts'
 
 type Refused = Exclude<Creation, { submission: unknown }>
 
@@ -60,11 +61,7 @@ function refusal(refused: Refused, exercise: string): HttpError {
           'This Idempotency-Key came with another file or exercise before. Use a new key for each submission, and the same key only to send the same one again.',
       })
     case 'unknownExercise':
-      return new HttpError({
-        status: 404,
-        code: 'notFound',
-        message: `No version of "${exercise}" is being graded at the moment; try again when the grader has started.`,
-      })
+      return notServed(exercise)
     case 'nulCharacter':
       return new HttpError({
         status: 400,

@@ -1,10 +1,11 @@
 /** A submission as its student, or the staff of the course, may see it. Every field is chosen here. */
 import type { z } from 'zod'
-import { explainReport } from '../grader/explain.ts'
+import { explainReport, hintRungs } from '../grader/explain.ts'
 import { Report, Verdict } from '../grader/report.ts'
 import type { Prisma } from '../prisma/client.ts'
 import { disclose } from '../grader/disclose.ts'
-import type { ListedSubmission, OpenSubmission } from './api/submission.ts'
+import type { Language } from './api/session.ts'
+import type { Hints, ListedSubmission, OpenSubmission } from './api/submission.ts'
 
 export const listedFields = {
   id: true,
@@ -26,6 +27,7 @@ export const openFields = {
   report: true,
   exerciseVersion: { select: { hash: true } },
   user: { select: { id: true, name: true } },
+  hints: { select: { rung: true } },
 } as const satisfies Prisma.SubmissionSelect
 
 type ListedRow = Prisma.SubmissionGetPayload<{ select: typeof listedFields }>
@@ -41,24 +43,59 @@ export function listedSubmission(row: ListedRow): ListedSubmission {
   }
 }
 
-/**
- * `asStaff` shows the whole report; its student sees what the cases disclose. `built` is the
- * exercise's sentence for those who pass; `hints` is how many of the hints the text gives.
- */
-export function openSubmission(
+interface Reader {
+  /** Sees the whole report and every hint; its student sees what the cases disclose, and the hints that they unlocked. */
+  readonly asStaff: boolean
+  /** The exercise's sentence for those who pass. */
+  readonly built: string | undefined
+  readonly language: Language
+}
+
+/** `passedBefore` is asked for with a report in which a case may have failed. */
+export async function openSubmission(
   row: OpenRow,
-  { asStaff, built, hints }: { asStaff: boolean; built: string | undefined; hints: number },
-): OpenSubmission {
-  const stored = row.report === null ? null : trusted(Report, row.report, row.id)
-  const report = stored && (asStaff ? stored : disclose(stored))
+  { asStaff, built, language }: Reader,
+  passedBefore: (report: Report) => Promise<OpenSubmission['passedBefore']>,
+): Promise<OpenSubmission> {
+  const report = reportFor(row, asStaff)
+  const hints = report && hintsOf(report, { asStaff, language, unlocked: row.hints })
   return {
     ...listedSubmission(row),
     student: row.user,
     exerciseVersion: row.exerciseVersion.hash,
     source: row.source,
-    report,
-    text: report && explainReport(report, { hints, ...(built !== undefined && { built }) }),
+    // The diagnosis holds every hint, those that are locked too.
+    report: report && (asStaff ? report : { ...report, diagnosis: null }),
+    text:
+      report &&
+      explainReport(report, {
+        hints: hints?.shown.length ?? 0,
+        ...(built !== undefined && { built }),
+      }),
+    hints,
+    passedBefore: report ? await passedBefore(report) : [],
   }
+}
+
+/** The stored report as far as its reader may see it; null while there is none. */
+export function reportFor(row: Pick<OpenRow, 'id' | 'report'>, asStaff: boolean): Report | null {
+  const stored = row.report === null ? null : trusted(Report, row.report, row.id)
+  return stored && (asStaff ? stored : disclose(stored))
+}
+
+/** The ladder of hints; null where there is nothing to hint at. */
+export function hintsOf(
+  report: Report,
+  {
+    asStaff,
+    language,
+    unlocked,
+  }: Pick<Reader, 'asStaff' | 'language'> & { unlocked: readonly { rung: number }[] },
+): Hints | null {
+  const rungs = report.verdict === 'passed' ? [] : hintRungs(report)
+  if (rungs.length === 0) return null
+  const last = Math.max(0, ...unlocked.map(({ rung }) => rung))
+  return { shown: asStaff ? rungs : rungs.slice(0, last), total: rungs.length }
 }
 
 type Timestamps = Pick<ListedRow, 'startedAt' | 'finishedAt' | 'supersededAt'>

@@ -2,13 +2,16 @@ import { Router } from 'express'
 import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import { maxPoints, type Exercise } from '../../exercises/exercise.ts'
-import { statementOf, stubOf } from '../../exercises/files.ts'
+import { stubOf } from '../../exercises/files.ts'
 import { showInputs } from '../../grader/shown.ts'
 import type { Database } from '../../prisma/client.ts'
 import { ListedExercise, ListOfExercises, OpenExercise } from '../api/exercise.ts'
+import { Language } from '../api/session.ts'
 import { visitorOf } from '../auth.ts'
-import { notFound } from '../errors.ts'
+import { findExercise } from '../find-exercise.ts'
+import { languageOf, LanguageQuery } from '../language.ts'
 import { answers, refusals } from '../openapi.ts'
+import { statementPage } from '../statement.ts'
 
 export const exercisePaths = {
   '/api/exercises': {
@@ -23,8 +26,9 @@ export const exercisePaths = {
     get: {
       summary: 'One exercise: statement, stub, signature and the cases that are shown',
       security: [],
-      requestParams: { path: z.object({ slug: z.string() }) },
-      responses: { ...answers(200, 'The exercise', OpenExercise), ...refusals(404) },
+      description: 'With an ETag. One that has been withdrawn is refused as exerciseWithdrawn.',
+      requestParams: { path: z.object({ slug: z.string() }), query: LanguageQuery },
+      responses: { ...answers(200, 'The exercise', OpenExercise), ...refusals(400, 404) },
     },
   },
 } satisfies ZodOpenApiPathsObject
@@ -32,6 +36,8 @@ export const exercisePaths = {
 /** What there is to solve: open to visitors. Every field is chosen here; hidden cases, misconceptions and solutions are not. */
 export function exerciseRoutes(db: Database, course: readonly Exercise[]): Router {
   const router = Router()
+  // A statement that cannot be rendered is our mistake: the start says so, not the first student.
+  for (const { slug } of course) for (const one of Language.options) statementPage(slug, one)
 
   router.get('/api/exercises', async (req, res) => {
     const mine = await personalFields(db, visitorOf(req)?.id)
@@ -40,28 +46,23 @@ export function exerciseRoutes(db: Database, course: readonly Exercise[]): Route
   })
 
   router.get('/api/exercises/:slug', async (req, res) => {
-    const exercise = findExercise(course, req.params.slug)
-    const mine = await personalFields(db, visitorOf(req)?.id)
-    res.json({
+    const [{ exercise, version }, mine] = await Promise.all([
+      findExercise(db, course, req.params.slug),
+      personalFields(db, visitorOf(req)?.id),
+    ])
+    const { markdown, html, language } = statementPage(exercise.slug, languageOf(req))
+    // Pages ask again now and then, to see whether it changed; an unchanged one costs 304.
+    res.set('Cache-Control', 'private, no-cache').json({
       ...listed(exercise, mine(exercise.slug)),
-      statement: statementOf(exercise.slug),
+      version,
+      statement: markdown,
+      page: { html, language },
       stub: stubOf(exercise.slug),
       ...opened(exercise),
     } satisfies OpenExercise)
   })
 
   return router
-}
-
-/** The exercise of that slug. Throws 404. */
-export function findExercise(course: readonly Exercise[], slug: string): Exercise {
-  const exercise = course.find((one) => one.slug === slug)
-  if (!exercise) {
-    throw notFound(
-      `There is no exercise "${slug}"; the course has ${course.map((one) => one.slug).join(', ')}.`,
-    )
-  }
-  return exercise
 }
 
 type Personal = Pick<ListedExercise, 'givenAs' | 'best'>
@@ -77,10 +78,11 @@ function listed(exercise: Exercise, personal: Personal): ListedExercise {
 }
 
 function opened(exercise: Exercise) {
-  const { signature, tolerance, cases } = exercise
+  const { built, signature, tolerance, cases } = exercise
   const shown = cases.filter((one) => one.disclosure === 'full')
   const hidden = cases.filter((one) => one.disclosure !== 'full')
   return {
+    built,
     sources: [...exercise.sources],
     signature: {
       name: signature.name,

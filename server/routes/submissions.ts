@@ -8,20 +8,25 @@ import {
   Accepted,
   assignment,
   exercise,
+  HintRequest,
+  Hints,
   History,
   NewSubmission,
   OpenSubmission,
 } from '../api/submission.ts'
 import { userOf } from '../auth.ts'
 import { decodeUtf8, jsonBody } from '../body.ts'
+import { findExercise } from '../find-exercise.ts'
 import { assignmentFor, handIn } from '../hand-in.ts'
+import { unlockHints } from '../hints.ts'
+import { languageOf, LanguageQuery } from '../language.ts'
 import { limitRate } from '../limits.ts'
 import type { Metrics } from '../metrics.ts'
 import { answers, refusals } from '../openapi.ts'
+import { passedBefore } from '../passed-before.ts'
 import { checkSource } from '../source.ts'
 import { listedFields, listedSubmission, openFields, openSubmission } from '../submission-view.ts'
 import { demandVisible } from '../visibility.ts'
-import { findExercise } from './exercises.ts'
 
 const UploadQuery = z.strictObject({ exercise, assignment })
 const UploadHeaders = z.object({
@@ -39,12 +44,6 @@ const HistoryQuery = z.strictObject({
     .regex(/^[\w-]{1,64}$/, 'use the `next` of the page before')
     .optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
-})
-
-const ReadQuery = z.strictObject({
-  hints: z.coerce.number().int().min(0).max(99).default(1).meta({
-    description: 'How many rungs of the ladder of hints the text gives; the last names the mistake',
-  }),
 })
 
 const upload = {
@@ -77,8 +76,20 @@ export const submissionPaths = {
     get: {
       summary: 'One submission with its report',
       description: 'Your own, or one of a course in which you assist or teach.',
-      requestParams: { path: z.object({ id: z.string() }), query: ReadQuery },
+      requestParams: { path: z.object({ id: z.string() }), query: LanguageQuery },
       responses: { ...answers(200, 'The submission', OpenSubmission), ...refusals(400, 401, 404) },
+    },
+  },
+  '/api/submissions/{id}/hints': {
+    post: {
+      summary: 'Unlock hints, up to a rung of the ladder',
+      description: 'Which ones a student unlocked is kept. Staff see all without unlocking any.',
+      requestParams: { path: z.object({ id: z.string() }), query: LanguageQuery },
+      requestBody: { content: { 'application/json': { schema: HintRequest } } },
+      responses: {
+        ...answers(200, 'The ladder as it is now', Hints),
+        ...refusals(400, 401, 404, 409),
+      },
     },
   },
 } satisfies ZodOpenApiPathsObject
@@ -102,7 +113,7 @@ export function submissionRoutes({ db, queue, course, metrics }: SubmissionTools
     router.post(path, rate, async (req, res) => {
       const user = userOf(req)
       const wanted = uploaded(req)
-      const exercise = findExercise(course, wanted.exercise)
+      const { exercise } = await findExercise(db, course, wanted.exercise)
       const source = checkSource(wanted.source)
       const headers = UploadHeaders.parse({ 'Idempotency-Key': req.get('Idempotency-Key') })
       const { submission, kind: outcome } = await handIn(db, queue, {
@@ -111,10 +122,15 @@ export function submissionRoutes({ db, queue, course, metrics }: SubmissionTools
         idempotencyKey: headers['Idempotency-Key'] ?? null,
       })
       if (outcome === 'created') metrics.submissions.inc({ kind })
+      const { id, exerciseVersionId } = submission
+      const version = await db.exerciseVersion.findUniqueOrThrow({
+        where: { id: exerciseVersionId },
+        select: { hash: true },
+      })
       res
         .status(202)
-        .location(`/api/submissions/${submission.id}`)
-        .json({ id: submission.id, exercise: exercise.slug } satisfies Accepted)
+        .location(`/api/submissions/${id}`)
+        .json({ id, exercise: exercise.slug, exerciseVersion: version.hash } satisfies Accepted)
     })
   }
 
@@ -135,11 +151,20 @@ export function submissionRoutes({ db, queue, course, metrics }: SubmissionTools
   })
 
   router.get('/api/submissions/:id', async (req, res) => {
-    const { hints } = ReadQuery.parse(req.query)
     const { id, asStaff } = await demandVisible(db, userOf(req), req.params.id)
     const row = await db.submission.findUniqueOrThrow({ where: { id }, select: openFields })
     const built = course.find(({ slug }) => slug === row.exercise)?.built
-    res.json(openSubmission(row, { asStaff, built, hints }) satisfies OpenSubmission)
+    const reader = { asStaff, built, language: languageOf(req) }
+    const opened = await openSubmission(row, reader, (report) => passedBefore(db, id, report))
+    res.json(opened satisfies OpenSubmission)
+  })
+
+  router.post('/api/submissions/:id/hints', async (req, res) => {
+    const { rung } = jsonBody(HintRequest, req)
+    const { id, asStaff } = await demandVisible(db, userOf(req), req.params.id)
+    res.json(
+      (await unlockHints(db, id, { asStaff, language: languageOf(req), rung })) satisfies Hints,
+    )
   })
 
   return router

@@ -12,19 +12,27 @@ import type { SubmissionQueue } from '../grader/queue/queue.ts'
 import type { Database } from '../prisma/client.ts'
 import { demandUser, identify, refuseForeignSites } from './auth.ts'
 import { readBody } from './body.ts'
+import type { MailSettings, ProviderSettings } from './config.ts'
 import { answerErrors, unknownRoute } from './errors.ts'
 import type { SubmissionEvents } from './events.ts'
 import { limitRate } from './limits.ts'
 import { createMetrics } from './metrics.ts'
 import { describeApi } from './openapi.ts'
+import { openMail } from './mail.ts'
+import { openProvider } from './provider.ts'
 import { readQueueState } from './queue-state.ts'
 import { logRequests } from './request-log.ts'
+import { accountPaths, accountRoutes } from './routes/account.ts'
 import { eventPaths, eventRoutes } from './routes/events.ts'
 import { exercisePaths, exerciseRoutes } from './routes/exercises.ts'
 import { healthPaths, healthRoutes } from './routes/health.ts'
+import { invitePaths, inviteRoutes } from './routes/invites.ts'
 import { keyPaths, keyRoutes } from './routes/keys.ts'
 import { openapiPaths, openapiRoutes } from './routes/openapi.ts'
 import { pagePaths, pageRoutes } from './routes/page.ts'
+import { passwordPaths, passwordRoutes } from './routes/passwords.ts'
+import { peoplePaths, peopleRoutes } from './routes/people.ts'
+import { providerPaths, providerRoutes } from './routes/provider.ts'
 import { sessionPaths, sessionRoutes } from './routes/session.ts'
 import { submissionPaths, submissionRoutes } from './routes/submissions.ts'
 import { openSessions } from './sessions.ts'
@@ -43,8 +51,12 @@ export interface AppConfig {
   readonly demo: boolean
   /** Signs session cookies. */
   readonly secret: string
-  /** Whether browsers reach the server over https. */
-  readonly secure: boolean
+  /** Where browsers reach the server; https there makes cookies secure. */
+  readonly url: string
+  /** Not set: nobody signs in with an account of elsewhere. */
+  readonly provider?: ProviderSettings | undefined
+  /** Not set: forgotten passwords are mended by instructors. */
+  readonly mail?: MailSettings | undefined
   /** How many proxies stand in front; 0 for none. Their X-Forwarded-For is believed. */
   readonly proxies: number
   readonly version: string
@@ -61,6 +73,11 @@ export const apiPaths: ZodOpenApiPathsObject = {
   ...healthPaths,
   ...openapiPaths,
   ...sessionPaths,
+  ...providerPaths,
+  ...accountPaths,
+  ...passwordPaths,
+  ...invitePaths,
+  ...peoplePaths,
   ...exercisePaths,
   ...keyPaths,
   ...submissionPaths,
@@ -68,12 +85,18 @@ export const apiPaths: ZodOpenApiPathsObject = {
 }
 
 export function createApp({ db, queue, events, log, course, config }: AppTools): App {
-  const { demo, secret, secure, version } = config
+  const { demo, secret, version } = config
+  const { origin, protocol } = new URL(config.url)
+  const secure = protocol === 'https:'
   const app = express()
   app.set('query parser', 'simple')
   app.set('trust proxy', config.proxies)
 
   const sessions = openSessions(db, { secret, secure })
+  const provider = config.provider
+    ? openProvider(db, log, { ...config.provider, secret, secure, origin })
+    : null
+  const mail = config.mail ? openMail(config.mail) : null
   const queueState = () => readQueueState(db)
   const metrics = createMetrics(queueState)
   const streams = eventRoutes({ db, events, placeOf: (id) => position(db, id), metrics })
@@ -88,11 +111,17 @@ export function createApp({ db, queue, events, log, course, config }: AppTools):
   app.use(limitRate(600, 'requests'))
   app.use(...readBody)
 
-  app.use(sessionRoutes({ db, sessions, demo }))
+  const ways = { demo, provider: provider && { name: provider.name }, mail: mail !== null }
+  app.use(sessionRoutes({ db, sessions, log, options: ways }))
+  app.use(providerRoutes({ db, provider, origin, secure, log }))
+  app.use(accountRoutes({ db, sessions, log }))
+  app.use(passwordRoutes({ db, mail, origin, log }))
+  app.use(inviteRoutes({ db, origin }))
   app.use(exerciseRoutes(db, course))
 
   app.use('/api', demandUser)
   app.use(keyRoutes(db))
+  app.use(peopleRoutes({ db, origin }))
   app.use(submissionRoutes({ db, queue, course, metrics }))
   app.use(streams.router)
 

@@ -4,6 +4,7 @@ import type { ErrorRequestHandler, RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { ErrorBody } from './api/error.ts'
+import { loggedPath } from './logged-path.ts'
 
 interface Refusal {
   readonly status: number
@@ -39,7 +40,8 @@ export const unknownRoute: RequestHandler = (req) => {
 /** The one error middleware. What is not the client's fault is logged under an id, and only the id is told. */
 export function answerErrors(log: Logger): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
-    const refusal = refusalOf(error) ?? unexpected(error, log, `${req.method} ${req.path}`)
+    const refusal =
+      refusalOf(error) ?? unexpected(error, log, `${req.method} ${loggedPath(req.path)}`)
     if (res.headersSent) {
       next(error)
       return

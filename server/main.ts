@@ -14,7 +14,8 @@ import { openEvents } from './events.ts'
 /** How long requests may go on after a stop was asked for. */
 const drainMilliseconds = 5_000
 
-const { databaseUrl, redisUrl, secret, demo, proxies, url, host, port } = readRoleSettings()
+const { databaseUrl, redisUrl, secret, demo, proxies, url, host, port, provider, mail } =
+  readRoleSettings()
 const log = pino({ name: 'server' })
 const db = createClient(databaseUrl)
 const queue = await openQueue({
@@ -28,8 +29,7 @@ const events = openEvents(databaseUrl, log)
 const app = createApp({
   ...{ db, queue, events, log, course },
   config: {
-    ...{ demo, secret, proxies },
-    secure: url.startsWith('https:'),
+    ...{ demo, secret, proxies, url, provider, mail },
     version: packageJson.version,
   },
 })
@@ -43,7 +43,7 @@ process.send?.({
     url,
     demo
       ? 'sign in there with one click, as student, teaching assistant or instructor'
-      : 'sign in with an API key: Authorization: Bearer att_…',
+      : 'sign in there with your account, or with an API key: Authorization: Bearer att_…',
   ],
 })
 

@@ -4,6 +4,7 @@ import type { Request, RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import { visitorOf } from './auth.ts'
+import { loggedPath } from './logged-path.ts'
 import type { Metrics } from './metrics.ts'
 
 export function logRequests(log: Logger, metrics: Metrics): RequestHandler {
@@ -17,7 +18,7 @@ export function logRequests(log: Logger, metrics: Metrics): RequestHandler {
       const status = res.statusCode
       metrics.requests.observe({ method, route: routeOf(req), status }, milliseconds / 1000)
       log.info(
-        { id, method, path: req.path, status, milliseconds, user: visitorOf(req)?.id },
+        { id, method, path: loggedPath(req.path), status, milliseconds, user: visitorOf(req)?.id },
         'request',
       )
     })

@@ -15,7 +15,14 @@ export type OpenInvite = z.infer<typeof OpenInvite>
 export const NewInvite = z
   .strictObject({
     role: z.enum(Role, 'choose student, assistant or instructor'),
-    section: z.string().trim().min(1).max(100).nullable().default(null),
+    section: z
+      .string()
+      .trim()
+      .min(1)
+      .max(100)
+      .regex(/^[^\p{Cc}]*$/u, 'use no control characters')
+      .nullable()
+      .default(null),
     days: z.number().int().min(1).max(365).nullable().default(null).meta({
       description: 'How long it can be used; null: until it is revoked',
     }),

@@ -43,6 +43,12 @@ export const DemoSignIn = z
   .strictObject({ role: z.enum(Role, 'choose student, assistant or instructor') })
   .meta({ id: 'DemoSignIn' })
 
+const name = z
+  .string()
+  .trim()
+  .min(1, 'give the name that staff know you by')
+  .max(100, 'use at most 100 characters')
+  .regex(/^[^\p{Cc}]*$/u, 'use no control characters')
 const email = z.email('give an e-mail address such as ada@school.edu').max(254)
 const password = z
   .string()
@@ -57,7 +63,7 @@ export type PasswordSignIn = z.infer<typeof PasswordSignIn>
 /** Accounts are made with an invitation, whose course the new person joins. */
 export const NewAccount = z
   .strictObject({
-    name: z.string().trim().min(1, 'give the name that staff know you by').max(100),
+    name,
     email,
     password,
     invite: z.string().meta({ description: 'The token of the invite link' }),
@@ -67,7 +73,7 @@ export type NewAccount = z.infer<typeof NewAccount>
 
 export const AccountChange = z
   .strictObject({
-    name: z.string().trim().min(1, 'give the name that staff know you by').max(100).optional(),
+    name: name.optional(),
     language: Language.nullable().optional(),
   })
   .meta({ id: 'AccountChange' })

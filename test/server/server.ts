@@ -63,7 +63,8 @@ export async function startServer(config: Partial<AppConfig> = {}): Promise<Test
   const app = createApp({
     ...{ db, queue, events, log, course },
     config: {
-      ...{ demo: true, secret: 'only for tests, 0123456789abcdef', secure: false },
+      ...{ demo: true, secret: 'only for tests, 0123456789abcdef' },
+      url: 'http://attendant.test',
       ...{ proxies: 0, version: '0.0.0' },
       ...config,
     },

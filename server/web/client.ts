@@ -1,6 +1,7 @@
 /** How the page asks the server: JSON there and back, and one kind of error. */
 import type { ErrorBody } from '../api/error.ts'
 import { currentLanguage } from './language.ts'
+import { learnServerTime } from './server-time.ts'
 
 /** An answer that is not a success, or none at all (`offline`). The message is the server's, for people. */
 export class Refused extends Error {
@@ -24,29 +25,36 @@ export function isOffline(error: unknown): boolean {
 
 /** Throws Refused. `Answer` is what the contract of that address says (Wire<…> of its type in server/api). */
 export async function get<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
-  return await ask<Answer>('GET', path, undefined, signal)
+  return await ask<Answer>('GET', path, undefined, signal ? { signal } : {})
 }
 
-/** Sends JSON. An address that answers with nothing gives undefined. Throws Refused. */
+/**
+ * Sends JSON. An address that answers with nothing gives undefined. `keepalive` lets a small request
+ * outlive the page. Throws Refused.
+ */
 export async function send<Answer>(
   method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body?: unknown,
+  init: { headers?: Record<string, string>; keepalive?: boolean } = {},
 ): Promise<Answer> {
-  return await ask<Answer>(method, path, body)
+  return await ask<Answer>(method, path, body, init)
 }
 
 async function ask<Answer>(
   method: string,
   path: string,
-  body?: unknown,
-  signal?: AbortSignal,
+  body: unknown,
+  { headers, signal, ...init }: RequestInit & { headers?: Record<string, string> },
 ): Promise<Answer> {
+  const askedAt = Date.now()
   const response = await fetch(path, {
+    ...init,
     method,
     headers: {
       'Accept-Language': currentLanguage(),
       ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      ...headers,
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
     ...(signal && { signal }),
@@ -54,6 +62,7 @@ async function ask<Answer>(
     if (signal?.aborted) throw error
     throw new Refused(0, { code: 'offline', message: 'The server cannot be reached.' })
   })
+  learnServerTime(response.headers.get('Date'), askedAt)
   const text = await response.text()
   if (!response.ok) throw new Refused(response.status, errorIn(text, response.status))
   return (text === '' ? undefined : JSON.parse(text)) as Answer

@@ -60,13 +60,15 @@ async function start(
     secret: settings.secret ?? data.secret('secret'),
   })
   const common = { environment, terminal }
+  const told: { name: string; lines: readonly string[] }[] = []
   if (only === undefined || only === 'server') {
     const log = openLog(data.path, 'prepare')
     const prepare = { name: 'prepare', entry: 'server/prepare.ts', temporary: true, graceMs: 5_000 }
-    await crew.start(role({ ...prepare, ...common, log }))
+    const lines = await crew.start(role({ ...prepare, ...common, log }))
+    told.push({ name: 'first', lines })
   }
   const wanted = roles.filter(({ name }) => only === undefined || name === only)
-  const told = await Promise.all(
+  const started = await Promise.all(
     wanted.map(async (options) => ({
       name: options.name,
       lines: await crew.start(
@@ -74,7 +76,7 @@ async function start(
       ),
     })),
   )
-  announce(settings, data, told)
+  announce(settings, data, [...told, ...started])
 }
 
 async function startPostgres(

@@ -8,7 +8,7 @@ export interface Part {
   readonly stopSignal: NodeJS.Signals
   /** How long it may take over that before it is killed. */
   readonly graceMs: number
-  /** Ends by itself when its work is done, and is ready then. */
+  /** Ends by itself when its work is done, and is ready then, or as soon as it says so. */
   readonly temporary?: boolean
   /** Starts the process once more. */
   spawn(): ChildProcess

@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import pino from 'pino'
+import pino, { type Logger } from 'pino'
 import { course } from '../../exercises/index.ts'
 import { openQueue } from '../../grader/queue/queue.ts'
 import { createClient, type Database } from '../../prisma/client.ts'
@@ -45,10 +45,12 @@ export interface TestServer {
   close(): Promise<void>
 }
 
-export async function startServer(config: Partial<AppConfig> = {}): Promise<TestServer> {
+export async function startServer(
+  config: Partial<AppConfig> = {},
+  log: Logger = pino({ level: 'error' }),
+): Promise<TestServer> {
   const postgres = await startPostgres()
   const db = createClient(postgres.url)
-  const log = pino({ level: 'error' })
   await registerExercises(
     db,
     course.map(({ slug }) => ({ slug, hash: `version of ${slug}` })),

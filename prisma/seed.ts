@@ -13,10 +13,15 @@ const demoCourse = { slug: 'transformers', title: 'Build a Transformer' }
 
 /**
  * Adds the demonstration course with one person per role and an assignment for each exercise, in the
- * order given. Does nothing when there is any course already. Returns whether it added anything.
+ * order given, two due each week at 23:59 in `timeZone`. Adds nothing when there is any course already,
+ * but keeps the demonstration open. Returns whether it added anything.
  */
-export async function seedDemo(db: Database, exercises: readonly string[]): Promise<boolean> {
-  return await db.$transaction(async (tx) => {
+export async function seedDemo(
+  db: Database,
+  exercises: readonly string[],
+  timeZone = 'UTC',
+): Promise<boolean> {
+  const isNew = await db.$transaction(async (tx) => {
     await tx.$executeRaw`LOCK TABLE "Course" IN SHARE ROW EXCLUSIVE MODE`
     if ((await tx.course.count()) > 0) return false
     const enrolments = []
@@ -29,15 +34,46 @@ export async function seedDemo(db: Database, exercises: readonly string[]): Prom
       })
       enrolments.push({ userId: user.id, role })
     }
-    await tx.course.create({
+    const [zone] = await tx.$queryRaw<{ name: string }[]>`
+      SELECT "name" FROM pg_timezone_names WHERE "name" = ${timeZone}`
+    const { id } = await tx.course.create({
       data: {
         ...demoCourse,
+        timeZone: zone?.name ?? 'UTC',
         enrolments: { create: enrolments },
         assignments: { create: exercises.map((exercise, position) => ({ exercise, position })) },
       },
     })
+    await tx.$executeRaw`
+      UPDATE "Assignment" AS assignment
+      SET "dueAt" = (
+        date_trunc('day', now() AT TIME ZONE course."timeZone") + interval '23 hours 59 minutes'
+        + (2 + assignment."position" / 2) * interval '7 days'
+      ) AT TIME ZONE course."timeZone"
+      FROM "Course" AS course WHERE course."id" = "courseId" AND course."id" = ${id}`
     return true
   })
+  if (!isNew) await keepDemoOpen(db)
+  return isNew
+}
+
+/**
+ * Moves the due dates of the demonstration course by whole weeks once the first is less than one away,
+ * so that a demonstration of any age takes what is handed in.
+ */
+export async function keepDemoOpen(db: Database): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "Assignment" AS assignment
+    SET "dueAt" = (
+      assignment."dueAt" AT TIME ZONE course."timeZone" + late.weeks * interval '7 days'
+    ) AT TIME ZONE course."timeZone"
+    FROM "Course" AS course, (
+      SELECT ceil(extract(epoch FROM now() + interval '7 days' - min("dueAt")) / 604800) AS weeks
+      FROM "Assignment" JOIN "Course" ON "Course"."id" = "courseId"
+      WHERE "slug" = ${demoCourse.slug}
+    ) AS late
+    WHERE course."id" = assignment."courseId" AND course."slug" = ${demoCourse.slug}
+      AND late.weeks > 0`
 }
 
 /**

@@ -23,6 +23,8 @@ import { openProvider } from './provider.ts'
 import { readQueueState } from './queue-state.ts'
 import { logRequests } from './request-log.ts'
 import { accountPaths, accountRoutes } from './routes/account.ts'
+import { coursePaths, courseRoutes } from './routes/courses.ts'
+import { draftPaths, draftRoutes } from './routes/drafts.ts'
 import { eventPaths, eventRoutes } from './routes/events.ts'
 import { exercisePaths, exerciseRoutes } from './routes/exercises.ts'
 import { healthPaths, healthRoutes } from './routes/health.ts'
@@ -79,6 +81,8 @@ export const apiPaths: ZodOpenApiPathsObject = {
   ...invitePaths,
   ...peoplePaths,
   ...exercisePaths,
+  ...coursePaths,
+  ...draftPaths,
   ...keyPaths,
   ...submissionPaths,
   ...eventPaths,
@@ -122,6 +126,8 @@ export function createApp({ db, queue, events, log, course, config }: AppTools):
   app.use('/api', demandUser)
   app.use(keyRoutes(db))
   app.use(peopleRoutes({ db, origin }))
+  app.use(courseRoutes(db, course))
+  app.use(draftRoutes(db, course))
   app.use(submissionRoutes({ db, queue, course, metrics }))
   app.use(streams.router)
 

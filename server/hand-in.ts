@@ -5,6 +5,7 @@ import { createSubmission, type Creation, type NewSubmission } from '../grader/q
 import type { Database } from '../prisma/client.ts'
 import { HttpError } from './errors.ts'
 import { notServed } from './find-exercise.ts'
+import { nulCharacter } from './source.ts'
 
 type Refused = Exclude<Creation, { submission: unknown }>
 
@@ -63,11 +64,7 @@ function refusal(refused: Refused, exercise: string): HttpError {
     case 'unknownExercise':
       return notServed(exercise)
     case 'nulCharacter':
-      return new HttpError({
-        status: 400,
-        code: 'sourceNotText',
-        message: `Line ${refused.line} of the file holds a NUL character, so it is not a text file; remove it, or send the TypeScript file itself.`,
-      })
+      return nulCharacter(refused.line)
     case 'notOpen':
       return new HttpError({
         status: 403,

@@ -25,7 +25,7 @@ try {
   const { token, hash } = newToken()
   const lines: string[] = []
   if (demo) {
-    await seedDemo(db, slugs)
+    await seedDemo(db, slugs, Intl.DateTimeFormat().resolvedOptions().timeZone)
   } else {
     const wanted = { tokenHash: hash, title: courseTitle, exercises: slugs }
     const isNeeded = await inviteFirstPerson(db, wanted)

@@ -114,20 +114,17 @@ async function refusalOf(
   if (dueAt && now > dueAt) return { kind: 'closed', dueAt }
   if (limit === null) return null
   const attempts = await tx.submission.count({
-    where: { ...countsAsAttempt({ userId, assignmentId }), id: { notIn: replacedIds } },
+    where: { ...countsAsAttempt, userId, assignmentId, id: { notIn: replacedIds } },
   })
   return attempts >= limit ? { kind: 'attemptsUsedUp', limit } : null
 }
 
 /** Which submissions use an attempt: neither runs, nor replaced ones, nor those that failed by our fault. */
-function countsAsAttempt(of: { userId: string; assignmentId: string }) {
-  return {
-    ...of,
-    kind: 'submit',
-    supersededAt: null,
-    OR: [{ verdict: null }, { verdict: { not: 'graderError' } }],
-  } satisfies Prisma.SubmissionWhereInput
-}
+export const countsAsAttempt = {
+  kind: 'submit',
+  supersededAt: null,
+  OR: [{ verdict: null }, { verdict: { not: 'graderError' } }],
+} satisfies Prisma.SubmissionWhereInput
 
 async function supersede(tx: DatabaseOrTransaction, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return

@@ -19,7 +19,10 @@ export const DraftSave = z
     source: z.string(),
     /** The revision that this text was made from; 0 when there was no draft. An older one is refused with 409. */
     revision: z.number().int().nonnegative(),
-    exerciseVersion: z.string().max(200),
+    exerciseVersion: z
+      .string()
+      .max(200)
+      .regex(/^[^\p{Cc}]*$/u, 'use no control characters'),
   })
   .meta({ id: 'DraftSave' })
 export type DraftSave = z.infer<typeof DraftSave>

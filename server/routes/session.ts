@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import type { Database } from '../../prisma/client.ts'
 import type { Role } from '../../prisma/generated/enums.ts'
-import { demoPeople } from '../../prisma/seed.ts'
+import { demoPeople, keepDemoOpen } from '../../prisma/seed.ts'
 import { DemoSignIn, PasswordSignIn, Session, SignInOptions } from '../api/session.ts'
 import { userOf, visitorOf } from '../auth.ts'
 import { jsonBody } from '../body.ts'
@@ -102,6 +102,7 @@ export function sessionRoutes({ db, sessions, log, options }: SessionTools): Rou
     }
     const { role } = jsonBody(DemoSignIn, req)
     const userId = await demoUserId(db, role)
+    await keepDemoOpen(db)
     await sessions.signIn(userId, req, res)
     res.status(201).json(await sessionOf(db, userId))
   })

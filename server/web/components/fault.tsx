@@ -2,6 +2,7 @@
 import { Alert, Button } from '@mantine/core'
 import { Component, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLocation } from 'wouter'
 import { isOffline, Refused } from '../client.ts'
 import { NotFound } from './not-found.tsx'
 
@@ -15,6 +16,7 @@ interface FaultProps {
 export function Fault({ error, onTryAgain }: FaultProps): ReactNode {
   const { t } = useTranslation()
   if (error instanceof Refused && error.status === 404) return <NotFound />
+  if (isMissingPart(error)) return <Updated />
   const message = error instanceof Error ? error.message : String(error)
   return (
     <Alert color="red" title={t('faultTitle')} role="alert" m="md">
@@ -28,24 +30,56 @@ export function Fault({ error, onTryAgain }: FaultProps): ReactNode {
   )
 }
 
-/** Catches what a page throws while it is drawn, also a part that could not be downloaded. */
-export class FaultBoundary extends Component<{ children: ReactNode }, { error: unknown }> {
-  override state: { error: unknown } = { error: null }
+/** Parts of the page that are not loaded yet have other names after an update. */
+function Updated(): ReactNode {
+  const { t } = useTranslation()
+  return (
+    <Alert role="alert" m="md">
+      <p>{t('updateReady')}</p>
+      <Button onClick={reload}>{t('reload')}</Button>
+    </Alert>
+  )
+}
 
-  static getDerivedStateFromError(error: unknown): { error: unknown } {
+/** As the browsers put it when a part of the page could not be downloaded. */
+function isMissingPart(error: unknown): boolean {
+  return error instanceof TypeError && /dynamically imported|module script/.test(error.message)
+}
+
+function reload(): void {
+  window.location.reload()
+}
+
+/** Catches what a page throws while it is drawn, also a part that could not be downloaded; another page starts anew. */
+export function FaultBoundary({ children }: { children: ReactNode }): ReactNode {
+  const [path] = useLocation()
+  return <Boundary path={path}>{children}</Boundary>
+}
+
+interface BoundaryProps {
+  readonly path: string
+  readonly children: ReactNode
+}
+
+interface BoundaryState {
+  readonly error: unknown
+  /** Where it was thrown. */
+  readonly path: string
+}
+
+class Boundary extends Component<BoundaryProps, BoundaryState> {
+  override state: BoundaryState = { error: null, path: this.props.path }
+
+  static getDerivedStateFromError(error: unknown): Partial<BoundaryState> {
     return { error }
+  }
+
+  static getDerivedStateFromProps({ path }: BoundaryProps, state: BoundaryState): BoundaryState {
+    return path === state.path ? state : { error: null, path }
   }
 
   override render(): ReactNode {
     const { error } = this.state
-    if (error === null) return this.props.children
-    return (
-      <Fault
-        error={error}
-        onTryAgain={() => {
-          window.location.reload()
-        }}
-      />
-    )
+    return error === null ? this.props.children : <Fault error={error} onTryAgain={reload} />
   }
 }

@@ -1,6 +1,31 @@
-import type { ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
+import { useLocation } from 'wouter'
 
-/** The title of the browser's tab. React moves it into the head. */
+/** Where the page was shown whose title was shown last; null before the first. */
+let arrivedAt: string | null = null
+
+/**
+ * The title of the browser's tab; React moves it into the head. A page draws it together with its
+ * heading, so this is also where a page that a link led to has arrived.
+ */
 export function PageTitle({ children }: { children: string }): ReactNode {
+  const [path] = useLocation()
+
+  // After a link, keyboard and screen reader go on at the heading of the new page, as in a new document.
+  useEffect(() => {
+    const isFirst = arrivedAt === null
+    const isNew = arrivedAt !== path
+    arrivedAt = path
+    if (isNew && !isFirst) focusHeading()
+  }, [path])
+
   return <title>{`${children} · Attendant`}</title>
+}
+
+function focusHeading(): void {
+  const main = document.querySelector('main')
+  if (!main || main.contains(document.activeElement)) return
+  const heading = main.querySelector('h1') ?? main
+  heading.tabIndex = -1
+  heading.focus({ preventScroll: true })
 }

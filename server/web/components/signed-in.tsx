@@ -1,17 +1,30 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
-import { Redirect, useLocation } from 'wouter'
+import { Fragment, useState, type ReactNode } from 'react'
+import { Redirect, useLocation, useSearch } from 'wouter'
 import { sessionQuery } from '../queries.ts'
+import { signInAddress } from '../return-address.ts'
 import { Fault } from './fault.tsx'
 import { Loading } from './loading.tsx'
 
-/** Shows its children to people; visitors go to the sign-in page, which brings them back here. */
+/**
+ * Shows its children to people; visitors go to the sign-in page, which brings them back here. There
+ * they are told when it is because their session has ended.
+ */
 export function SignedIn({ children }: { children: ReactNode }): ReactNode {
-  const [location] = useLocation()
+  const [path] = useLocation()
+  const search = useSearch()
   const session = useQuery(sessionQuery)
-  if (session.data?.user) return children
-  if (session.data) return <Redirect to={`/sign-in?next=${encodeURIComponent(location)}`} replace />
-  if (session.error)
+  const [hadUser, setHadUser] = useState(false)
+  const user = session.data?.user
+  if (user && !hadUser) setHadUser(true)
+  // What is on the page of one person never stays there for another.
+  if (user) return <Fragment key={user.id}>{children}</Fragment>
+  if (session.data) {
+    const here = path + (search && `?${search}`) + window.location.hash
+    return <Redirect to={signInAddress(here, hadUser ? 'ended' : undefined)} replace />
+  }
+  if (session.error) {
     return <Fault error={session.error} onTryAgain={() => void session.refetch()} />
+  }
   return <Loading />
 }

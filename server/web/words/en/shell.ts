@@ -1,6 +1,7 @@
 export const shell = {
   skipToContent: 'Skip to the content',
   home: 'Attendant, your courses',
+  where: 'Where you are',
   courses: 'Your courses',
   noCourse: 'You are in no course yet. Ask your instructor for an invite link.',
   account: 'Account',

@@ -1,6 +1,7 @@
 export const shell = {
   skipToContent: '跳到正文',
   home: 'Attendant，我的课程',
+  where: '当前位置',
   courses: '我的课程',
   noCourse: '你还没有加入任何课程。请向老师索取邀请链接。',
   account: '账户',

@@ -1,7 +1,6 @@
 /** Names a mistake by its numbers: which known wrong solution gives the same values on the same input? */
 import type { Value, ValueType } from '../reference/value.ts'
 import { distance } from './compare.ts'
-import { hintsFor } from './explain/english/hints.ts'
 import { fromAnyNumber } from './packed.ts'
 import type { Diagnosis, Finding } from './report.ts'
 import type { Tolerance } from './tolerance.ts'
@@ -17,7 +16,7 @@ export interface Candidate {
 /**
  * The candidate whose values are the student's, in every run: same shapes, same NaN and ±Infinity
  * positions, values within the tolerance (or a few times it, if none is nearer). Candidates within
- * the tolerance stay in their order. Without a match the hints come from the finding alone.
+ * the tolerance stay in their order.
  *
  * Candidates have to be wrong on these inputs themselves: one that is right here says nothing.
  */
@@ -48,7 +47,7 @@ export function diagnose({
     .map(({ candidate }) => candidate)
 
   const [nearest, ...others] = matches
-  if (!nearest) return { misconception: null, hints: hintsFor(finding), alsoMatches: [] }
+  if (!nearest) return { misconception: null, hints: [], alsoMatches: [] }
   return {
     misconception: { id: nearest.id, sameAs: nearest.sameAs },
     hints: [...nearest.hints],

@@ -2,6 +2,7 @@
  * How much of a report its student sees. A case that hides its inputs must not give them away: not
  * its numbers, and not through anything that the student's code writes, since that could carry them.
  */
+import { errorTopic } from './explain/clues.ts'
 import type { CaseResult, Finding, Pattern, Report } from './report.ts'
 
 /** The report without what its cases do not disclose. Every report passes through here on its way to a student. */
@@ -51,7 +52,10 @@ function kindOnly(finding: Finding): Finding {
     case 'invariant':
       return { ...finding, seen: null, timesAllowed: null }
     case 'threw':
-      return { ...finding, name: errorName(finding.name), message: null }
+      return {
+        ...finding,
+        ...{ name: errorName(finding.name), message: null, topic: errorTopic(finding) },
+      }
     case 'type':
       return { ...finding, found: kindOfValue(finding.found) }
     case 'dtype':

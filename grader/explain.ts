@@ -8,6 +8,13 @@ import { failingCase, type ExplainOptions, type Page } from './explain/page.ts'
 import type { CaseResult, Finding, Report, Verdict } from './report.ts'
 import { wordsFor, type Language } from './explain/words.ts'
 
+/** For a page that draws what is told here: numbers, places and text are written there as they are here. */
+export { digitsFor, shapeText } from './explain/digits.ts'
+export { inert, inertLine } from './explain/inert.ts'
+export { wordsFor, type Language } from './explain/words.ts'
+export { fromAnyNumber, unpack } from './packed.ts'
+export { allowedAt, classOf, timesOver } from './tolerance.ts'
+
 /** The whole report as text, without a line break at its end. */
 export function explainReport(report: Report, options: ExplainOptions = {}): string {
   const page: Page = {
@@ -27,10 +34,13 @@ export function explainReport(report: Report, options: ExplainOptions = {}): str
 /** One or two sentences for a finding: what is wrong, and the patterns that are seen in it. */
 export function explainFinding(
   finding: Finding,
-  { subject = 'This exercise', language = 'en' }: { subject?: string; language?: Language } = {},
+  { subject, language = 'en' }: { subject?: string; language?: Language } = {},
 ): string {
-  const words = wordsFor(language)
-  return [words.findingSentence(finding, subject), ...explainPatterns(finding, language)].join(' ')
+  const { findingSentence, sentences, labels } = wordsFor(language)
+  return sentences.together([
+    findingSentence(finding, subject ?? labels.thisExercise),
+    ...explainPatterns(finding, language),
+  ])
 }
 
 /** A sentence for each pattern that is seen in wrong values. */
@@ -55,8 +65,11 @@ export function hintRungs(
   const { misconception, hints, alsoMatches } = report.diagnosis ?? {}
   const finding = findingOf(report)
   if (!misconception) return finding ? hintsFor(finding) : []
-  const also = alsoMatches?.length ? ` ${sentences.alsoSame(alsoMatches)}` : ''
-  return [...(hints ?? []), sentences.sameNumbers(misconception.sameAs, misconception.id) + also]
+  const named = sentences.together([
+    sentences.sameNumbers(misconception.sameAs, misconception.id),
+    alsoMatches?.length ? sentences.alsoSame(alsoMatches) : '',
+  ])
+  return [...(hints ?? []), named]
 }
 
 /** How the cases beside the one that is explained ended; empty where none was run or there are none. */
@@ -125,12 +138,10 @@ function passedBlocks({ report, words, colours, width, options }: Page): string[
   return [
     [colours.good(colours.strong(headline(report, options)))],
     wrap(
-      [
+      sentences.together([
         sentences.allPass(report.cases.length),
         report.mode === 'run' ? sentences.handIn : (options.built ?? ''),
-      ]
-        .join(' ')
-        .trim(),
+      ]),
       width,
     ),
     [farthest, farthest && engineSentence(report, options.language)]

@@ -134,6 +134,17 @@ export const Pattern = z.discriminatedUnion('kind', [
 ])
 export type Pattern = z.infer<typeof Pattern>
 
+/** What an error is about, by the words of the engine or of the language itself. */
+export const ErrorTopic = z.enum([
+  'missingLibrary',
+  'undeclared',
+  'broadcast',
+  'innerShapes',
+  'missingValue',
+  'other',
+])
+export type ErrorTopic = z.infer<typeof ErrorTopic>
+
 /** Where in a result that has several parts a finding stands: `[]` for the whole, `['weights']` for a field, `[1]` for a list's item. */
 const path = z.array(z.union([z.string(), z.number()]))
 const axes = z.array(z.string())
@@ -179,6 +190,8 @@ export const Finding = z.discriminatedUnion('kind', [
     name: z.string(),
     /** Null where the case does not show its inputs: a message could carry them. */
     message: z.string().nullable(),
+    /** Set where the message is null: enough for a hint, too little to carry an input. */
+    topic: ErrorTopic.optional(),
     place: SourcePlace.nullable(),
     while: z.enum(['loading', 'calling']),
   }),
@@ -279,7 +292,7 @@ export const Diagnosis = z.object({
       sameAs: z.string(),
     })
     .nullable(),
-  /** Questions first; the last rung names the mistake. */
+  /** The questions that the exercise asks about this mistake; none where no mistake is known: then they follow from the finding. */
   hints: z.array(z.string()),
   /** Other known mistakes that give the same numbers on this input. */
   alsoMatches: z.array(z.string()),
@@ -355,12 +368,13 @@ export const Picture = z.discriminatedUnion('kind', [
     columns: z.string(),
     values: PackedTensor,
   }),
-  /** Numbers in order, such as losses by step; beside them the reference's, where there are any. */
+  /** Numbers in order, such as losses by step, and where on the x axis each stands; beside them the reference's, where there are any. */
   z.object({
     kind: z.literal('curve'),
     title: z.string(),
     x: z.string(),
     y: z.string(),
+    at: z.array(z.number()),
     yours: z.array(AnyNumber),
     reference: z.array(AnyNumber).nullable(),
   }),

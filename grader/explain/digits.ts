@@ -54,3 +54,14 @@ export function recognised(factor: number): string | null {
   if (near(Math.LN10)) return 'ln 10'
   return near(Math.LOG10E) ? '1/ln 10' : null
 }
+
+/** Runs of consecutive numbers: [[1, 2, 3], [5]]. */
+export function runsOf(numbers: readonly number[]): number[][] {
+  const runs: number[][] = []
+  for (const number of numbers) {
+    const run = runs.at(-1)
+    if (run?.at(-1) === number - 1) run.push(number)
+    else runs.push([number])
+  }
+  return runs
+}

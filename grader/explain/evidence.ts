@@ -5,6 +5,7 @@ import type { Failing, Page } from './page.ts'
 import { picture } from './picture.ts'
 import type { CaseResult, Finding, SourcePlace } from '../report.ts'
 import { numbersOf, shapeTable } from './tables.ts'
+import { columnsOf } from './width.ts'
 
 /** What shows the finding: a line of code, a table, a picture, what was recognised. */
 export function evidence(page: Page, finding: Finding, failing: Failing | null): string[][] {
@@ -51,9 +52,12 @@ export function around({ report, words, width, colours }: Page, result: CaseResu
     ({ parameter, text }) => `  ${parameter} = ${text}`,
   )
   const results = smallest
-    ? [`  ${labels.expected}: ${smallest.expected}`, `  ${labels.yours}: ${smallest.yours}`]
+    ? [
+        `  ${sentences.labelled(labels.expected, smallest.expected)}`,
+        `  ${sentences.labelled(labels.yours, smallest.yours)}`,
+      ]
     : []
-  const short = [...inputs, ...results].every((line) => line.length <= width)
+  const short = [...inputs, ...results].every((line) => columnsOf(line) <= width)
   const printed = result.console.trimEnd()
   const console = printed ? inert(printed).split('\n') : []
   return [

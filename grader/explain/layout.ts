@@ -1,6 +1,7 @@
 /** How a report is laid out in a terminal: lines, colours, columns, a line of code with a caret. */
 import { inertLine } from './inert.ts'
 import type { SourcePlace } from '../report.ts'
+import { breakableParts, columnsOf, headOf, padEnd, padStart, tailOf } from './width.ts'
 
 type Paint = (text: string) => string
 export interface Colours {
@@ -20,18 +21,21 @@ export function coloursFor(wanted: boolean): Colours {
 }
 
 /** Spaces that may become a line break: a unit stays with its number. */
-const breakable = / +(?!(?:ms|s|MB|%)(?![a-z]))/
+const breakable = / +(?!(?:(?:ms|s|MB|%)(?![a-z])|毫?秒|个|次|项))/
 
-/** Breaks text at spaces into lines of at most `width` characters; later lines start with `indent`. */
+/** Breaks text at spaces and between Chinese characters into lines of at most `width` columns; later lines start with `indent`. */
 export function wrap(text: string, width: number, indent = ''): string[] {
   const lines: string[] = []
   let line = ''
   for (const word of text.split(breakable)) {
-    if (line && `${line} ${word}`.length > width) {
-      lines.push(line)
-      line = indent + word
-    } else {
-      line = line ? `${line} ${word}` : word
+    for (const [at, part] of breakableParts(word).entries()) {
+      const longer = line && at === 0 ? `${line} ${part}` : line + part
+      if (line && columnsOf(longer) > width) {
+        lines.push(line)
+        line = indent + part
+      } else {
+        line = longer
+      }
     }
   }
   return [...lines, line]
@@ -39,20 +43,20 @@ export function wrap(text: string, width: number, indent = ''): string[] {
 
 /** Two texts at the two ends of a line, or on two lines when both do not fit. */
 export function spread(left: string, right: string, width: number): string[] {
-  const space = width - left.length - right.length
+  const space = width - columnsOf(left) - columnsOf(right)
   return space < 2 ? [left, right] : [left + ' '.repeat(space) + right]
 }
 
 /** Rows of cells as aligned columns: the first to the left, the others to the right. */
 export function columns(rows: readonly (readonly string[])[], gap: number): string[] {
   const widths = rows[0]?.map((_, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+    Math.max(...rows.map((row) => columnsOf(row[column] ?? ''))),
   )
   return rows.map((row) =>
     row
       .map((cell, column) => {
         const width = widths?.[column] ?? 0
-        return column === 0 ? cell.padEnd(width) : cell.padStart(width + gap)
+        return column === 0 ? padEnd(cell, width) : padStart(cell, width + gap)
       })
       .join('')
       .trimEnd(),
@@ -63,12 +67,14 @@ export function columns(rows: readonly (readonly string[])[], gap: number): stri
 export function codeFrame({ line, column, lineText }: SourcePlace, note: string, width: number) {
   const gutter = String(line)
   const room = width - gutter.length - 5
+  const upTo = inertLine(lineText.slice(0, column - 1), Infinity)
+  const from = inertLine(lineText.slice(column - 1), Infinity)
   // A long line is cut so that the caret is in the middle of what is shown.
-  const start = lineText.length > room ? Math.max(0, column - 1 - Math.floor(room / 2)) : 0
-  const before = inertLine(lineText.slice(start, column - 1))
-  const after = inertLine(lineText.slice(column - 1, start + room))
+  const isLong = columnsOf(upTo) + columnsOf(from) > room
+  const before = isLong ? tailOf(upTo, Math.floor(room / 2)) : upTo
+  const after = headOf(from, room - columnsOf(before))
   return [
     `  ${gutter} │ ${before}${after}`.trimEnd(),
-    `  ${' '.repeat(gutter.length)} │ ${' '.repeat(before.length)}^${note && `  ${note}`}`,
+    `  ${' '.repeat(gutter.length)} │ ${' '.repeat(columnsOf(before))}^${note && `  ${note}`}`,
   ]
 }

@@ -4,6 +4,7 @@ import { recognised, short } from './digits.ts'
 import { unpack } from '../packed.ts'
 import type { Finding } from '../report.ts'
 import { allowedAt, classOf, type Tolerance } from '../tolerance.ts'
+import { columnsOf, padEnd } from './width.ts'
 import type { Words } from './words.ts'
 
 type Drawable = Extract<Finding, { kind: 'values' | 'nonFinite' }>
@@ -51,9 +52,9 @@ export function picture(finding: Drawable, tolerance: Tolerance, words: Words): 
     shape.length < 2 ? '' : words.placeAlong(axes.at(-2) as string, row),
   )
   const corner = slice.length > 0 ? words.placeOf(axes, slice) : ''
-  const left = Math.max(...labels.map((label) => label.length), corner.length)
-  const indent = ' '.repeat(columnName.length)
-  const header = `  ${corner.padEnd(left)}  ${columnName}${cells(across.map(String))}`
+  const left = Math.max(...labels.map(columnsOf), columnsOf(corner))
+  const indent = ' '.repeat(columnsOf(columnName))
+  const header = `  ${padEnd(corner, left)}  ${columnName}${cells(across.map(String))}`
   const lines = rows.map((row, at) => {
     const drawn = cells(across.map((column) => symbolAt(rowStart(row) + column)))
     const note = rowNote(
@@ -61,7 +62,7 @@ export function picture(finding: Drawable, tolerance: Tolerance, words: Words): 
       yours.values.slice(rowStart(row), rowStart(row) + width),
       { dtype: expected.dtype, tolerance, words },
     )
-    return `  ${(labels[at] as string).padEnd(left)}  ${indent}${drawn}    ${note}`.trimEnd()
+    return `  ${padEnd(labels[at] as string, left)}  ${indent}${drawn}    ${note}`.trimEnd()
   })
   return [header, ...lines, `  ${legend(finding, expected, levels, words)}`]
 }

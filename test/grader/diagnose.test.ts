@@ -102,8 +102,8 @@ describe('a known mistake', () => {
   })
 })
 
-test('without a known mistake, the pattern asks the questions', () => {
-  const { misconception, hints, alsoMatches } = diagnoseOutput(tensor([0.5, 1, 1.5, 2]))
-  expect({ misconception, alsoMatches }).toEqual({ misconception: null, alsoMatches: [] })
-  expect(hints[0]).toMatch(/factor or division.*\?/)
+test('without a known mistake there is nothing to name', () => {
+  expect(diagnoseOutput(tensor([0.5, 1, 1.5, 2]))).toEqual({
+    ...{ misconception: null, hints: [], alsoMatches: [] },
+  })
 })

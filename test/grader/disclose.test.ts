@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import * as fc from 'fast-check'
 import { compare } from '../../grader/compare.ts'
 import { disclose } from '../../grader/disclose.ts'
-import { explainReport } from '../../grader/explain.ts'
+import { explainReport, hintRungs } from '../../grader/explain.ts'
 import { pack } from '../../grader/packed.ts'
 import { Report, type CaseResult, type Finding } from '../../grader/report.ts'
 import type { TensorValue } from '../../reference/value.ts'
@@ -89,6 +89,16 @@ test('a hidden diagnosis still says what kind of mistake it is', () => {
     wrong: 6,
     patterns: [{ kind: 'constantRatio', ratio: null }],
   })
+})
+
+test('a hidden error still gets the hint that belongs to it', () => {
+  for (const message of ['Operands could not be broadcast together', 'q is not a tensor']) {
+    const finding: Finding = {
+      ...{ kind: 'threw', name: 'Error', message, place: null, while: 'calling' },
+    }
+    const report = reportWith(finding, 'diagnosis')
+    expect(hintRungs(disclose(report))).toEqual(hintRungs(report))
+  }
 })
 
 test('a case that shows its name alone shows no finding and no diagnosis', () => {

@@ -1,356 +1,98 @@
 import { describe, expect, test } from '@jest/globals'
 import { readdirSync } from 'node:fs'
-import { disclose } from '../../grader/disclose.ts'
-import { explainFinding, explainReport, headline } from '../../grader/explain.ts'
-import { Report, type Finding, type Pattern, type Verdict } from '../../grader/report.ts'
-import { attend, dv, k, q, T, tensor, v } from './attention.ts'
-import { expectGolden } from './golden.ts'
+import path from 'node:path'
+import { columnsOf } from '../../grader/explain/width.ts'
+import { languageNames } from '../../grader/explain/words.ts'
 import {
-  caseResult,
-  diagnosisFor,
-  failedReport,
-  fileReport,
-  findingFor,
-  passedReport,
-  tolerance,
-} from './reports.ts'
+  explainFinding,
+  explainPatterns,
+  explainReport,
+  headline,
+  hintRungs,
+} from '../../grader/explain.ts'
+import { Finding, Pattern, Report, Verdict } from '../../grader/report.ts'
+import { k, q, v } from './attention.ts'
+import { built, findings, maskedFinding, masksLate, patterns, reports, right } from './examples.ts'
+import { expectGolden, goldenFile } from './golden.ts'
+import { diagnosisFor, failedReport, tolerance } from './reports.ts'
 
-const built =
-  'You have built the step in which every token looks at the others and takes what it needs.'
-const right = attend()
-const masked = attend({ maskAfterSoftmax: true })
-const maskedFinding = findingFor(masked)
-const masksLate = failedReport('wrongAnswer', maskedFinding, {
-  diagnosis: diagnosisFor(masked, maskedFinding),
-})
-const nanAtFirst = findingFor(
-  tensor(
-    [T, dv],
-    Array.from(right.values, (value, at) => (at < dv ? NaN : value)),
-  ),
-)
-const line9 = { line: 9, column: 18, lineText: '  const scores = k.dot(q)' }
-
-const reports: Readonly<Record<string, Report>> = {
-  'values-mask-after-softmax': masksLate,
-  'values-no-scale': wrong(attend({ noScale: true })),
-  'values-no-mask': wrong(attend({ noMask: true })),
-  'values-weights-divided': wrong(attend({ weightsDivided: true })),
-  'values-over-queries': wrong(attend({ overQueries: true })),
-  'values-counterexample': {
-    ...masksLate,
-    counterexample: {
-      inputs: [
-        { parameter: 'q', text: '[[0.5], [1]]', tensor: null },
-        { parameter: 'k', text: '[[1], [-1]]', tensor: null },
-        { parameter: 'v', text: '[[2], [4]]', tensor: null },
-      ],
-      expected: '[[2], [2.238406]]',
-      yours: '[[1.462117], [2.238406]]',
-      shrinks: 4,
-    },
-  },
-  'values-console': failedReport('wrongAnswer', maskedFinding, {
-    failing: { console: 'row 0 \u001b[2Jsums to 0.092\nrow 1 sums to 0.591\n' },
-  }),
-  'values-hidden': disclose(
-    failedReport('wrongAnswer', maskedFinding, {
-      failing: { disclosure: 'diagnosis', console: 'secret' },
-      diagnosis: diagnosisFor(masked, maskedFinding),
-    }),
-  ),
-  'values-name-only': disclose(
-    failedReport('wrongAnswer', maskedFinding, { failing: { disclosure: 'name' } }),
-  ),
-  'nonfinite-first-token': failedReport('wrongAnswer', nanAtFirst, {
-    diagnosis: diagnosisFor(attend({ strictMask: true }), nanAtFirst),
-  }),
-  shape: failedReport('badOutput', findingFor(tensor([dv, T], [...right.values]))),
-  'shape-heads-and-tokens': failedReport('badOutput', {
-    kind: 'shape',
-    path: [],
-    axes: ['batch', 'heads', 'tokens', 'width'],
-    expected: [1, 2, 4, 3],
-    found: [1, 4, 2, 3],
-    permutation: [0, 2, 1, 3],
-  }),
-  'shape-axis-missing': failedReport('badOutput', {
-    kind: 'shape',
-    path: ['weights'],
-    axes: ['B', 'T', 'S'],
-    expected: [2, 5, 7],
-    found: [5, 7],
-    permutation: null,
-  }),
-  dtype: failedReport('badOutput', {
-    kind: 'dtype',
-    path: [],
-    expected: 'float32',
-    found: 'int32',
-  }),
-  'type-undefined': failedReport('badOutput', {
-    kind: 'type',
-    path: [],
-    expected: 'a tensor [tokens, channels] of float32',
-    found: 'undefined',
-    cause: 'undefined',
-  }),
-  'type-field': failedReport('badOutput', {
-    kind: 'type',
-    path: ['weights'],
-    expected: 'a tensor [tokens, tokens] of float32',
-    found: 'nothing',
-    cause: 'missingField',
-  }),
-  threw: failedReport('runtimeError', {
-    kind: 'threw',
-    name: 'TypeError',
-    message: 'k.dot is not a function',
-    place: { ...line9, column: 20 },
-    while: 'calling',
-  }),
-  'threw-while-loading': failedReport(
-    'runtimeError',
-    {
-      kind: 'threw',
-      name: 'ReferenceError',
-      message: 'sofmax is not defined',
-      place: { line: 3, column: 1, lineText: 'sofmax([1, 2])' },
-      while: 'loading',
-    },
-    { points: 0, firstFailure: 0, cases: [1, 2, 3].map(failsLoading) },
-  ),
-  'forbidden-operation': failedReport('runtimeError', {
-    kind: 'forbiddenOperation',
-    operation: 'softmax',
-    place: { line: 9, column: 22, lineText: '  const weights = tf.softmax(scores)' },
-  }),
-  'time-limit': failedReport('timeLimit', {
-    kind: 'timeLimit',
-    limitMilliseconds: 2000,
-    while: 'calling',
-  }),
-  'memory-limit': failedReport('memoryLimit', { kind: 'memoryLimit', limitMegabytes: 128 }),
-  'output-limit': failedReport('outputLimit', {
-    kind: 'outputLimit',
-    limit: 1_000_000,
-    unit: 'elements',
-    what: 'result',
-  }),
-  'sandbox-crash': failedReport('sandboxCrash', { kind: 'sandboxCrash', signal: 'SIGSEGV' }),
-  invariant: failedReport('wrongAnswer', {
-    kind: 'invariant',
-    relation: 'Editing a later token must not change an earlier row at all.',
-    seen: 'row 0 changed from 0.31 to 0.94 when token 3 was edited',
-    timesAllowed: 'Infinity',
-  }),
-  'input-changed': failedReport('wrongAnswer', { kind: 'inputChanged', parameter: 'scores' }),
-  'not-implemented': failedReport(
-    'notImplemented',
-    { kind: 'notImplemented' },
-    { points: 0, firstFailure: 0, cases: [1, 2, 3].map(notStarted) },
-  ),
-  syntax: fileReport('compileError', {
-    kind: 'syntax',
-    message: 'Expected ";" but found "scores"',
-    place: { line: 9, column: 9, lineText: '  const scores = k.dot(q)' },
-  }),
-  import: fileReport('compileError', {
-    kind: 'import',
-    module: 'lodash',
-    allowed: ['@tensorflow/tfjs-core', 'attendant/softmax'],
-    place: { line: 1, column: 15, lineText: "import _ from 'lodash'" },
-  }),
-  'missing-export': fileReport('compileError', {
-    kind: 'missingExport',
-    wanted: 'attention',
-    found: ['Attention', 'softmax'],
-    foundType: null,
-  }),
-  'grader-fault': fileReport('graderError', { kind: 'graderFault', reference: '7F3K2M' }),
-  passed: passedReport(),
-  'passed-shown-cases': { ...passedReport(), mode: 'run', points: 6, maxPoints: 6, engine: null },
-}
-
-function wrong(yours: ReturnType<typeof attend>): Report {
-  const finding = findingFor(yours)
-  return failedReport('wrongAnswer', finding, { diagnosis: diagnosisFor(yours, finding) })
-}
-
-function notStarted(number: number) {
-  return caseResult(number, {
-    verdict: 'notImplemented',
-    earned: 0,
-    skipped: number > 1,
-    finding: number > 1 ? null : { kind: 'notImplemented' },
-  })
-}
-
-function failsLoading(number: number) {
-  return caseResult(number, {
-    verdict: 'runtimeError',
-    earned: 0,
-    skipped: number > 1,
-    finding:
-      number > 1
-        ? null
-        : {
-            kind: 'threw',
-            name: 'ReferenceError',
-            message: 'sofmax is not defined',
-            place: { line: 3, column: 1, lineText: 'sofmax([1, 2])' },
-            while: 'loading',
-          },
-  })
-}
-
-describe('a report as text', () => {
+describe.each(languageNames)('in %s', (language) => {
   test.each(Object.entries(reports))('%s reads as reviewed', (name, report) => {
     Report.parse(report)
-    expectGolden(name, explainReport(report, { built }))
+    expectGolden(language, name, explainReport(report, { built, language }))
   })
 
   test('the whole ladder of hints ends with the numbers it is the same as', () => {
-    expectGolden('all-hints', explainReport(masksLate, { hints: 9 }))
+    expectGolden(language, 'all-hints', explainReport(masksLate, { hints: 9, language }))
   })
 
   test('no line is wider than asked for', () => {
     for (const report of Object.values(reports)) {
-      const sentences = explainReport(report, { width: 60, hints: 9, built }).split('\n')
-      const long = sentences.filter((line) => line.length > 60 && !/^( {2}|Again)/.test(line))
+      const lines = explainReport(report, { width: 60, hints: 9, built, language }).split('\n')
+      const long = lines.filter((line) => columnsOf(line) > 60 && !/^( {2}|Again|再次)/.test(line))
       expect(long).toEqual([])
+      const all = explainReport(report, { hints: 9, built, language }).split('\n')
+      const tooLong = all.filter((line) => columnsOf(line) > 80)
+      expect(tooLong.filter((line) => !/^(Again|再次)/.test(line))).toEqual([])
     }
   })
 
   test('every failure asks at least one question or says whose fault it is', () => {
     for (const [name, report] of Object.entries(reports)) {
-      const text = explainReport(report, { hints: 9 })
-      expect([name, /\?|The grader failed|✓/.test(text)]).toEqual([name, true])
+      const text = explainReport(report, { hints: 9, language })
+      expect([name, /\?|？|The grader failed|评分程序|✓/.test(text)]).toEqual([name, true])
     }
   })
 
-  test('colours appear only when asked for', () => {
-    expect(explainReport(masksLate)).not.toContain('\u001b')
-    expect(explainReport(masksLate, { colour: true })).toContain('\u001b[31m')
-  })
-})
-
-test('every verdict has a headline', () => {
-  const lines = Object.entries(reports).map(([name, report]) => `${name}: ${headline(report)}`)
-  expectGolden('headlines', lines.join('\n'))
-})
-
-test('every pattern has a sentence', () => {
-  const patterns: Pattern[] = [
-    { kind: 'constantRatio', ratio: Math.SQRT1_2 / 2 },
-    { kind: 'constantRatio', ratio: Math.sqrt(3 / 4) },
-    { kind: 'constantRatio', ratio: Math.LOG2E },
-    { kind: 'constantRatio', ratio: 0.7312 },
-    { kind: 'constantRatio', ratio: null },
-    { kind: 'sliceRatios', axis: 1, axisName: 'T', ratios: [0.0921, 0.5914, 1] },
-    { kind: 'sliceRatios', axis: 1, axisName: 'heads', ratios: null },
-    { kind: 'rowRatios', axisName: 'S' },
-    { kind: 'constantOffset', offset: -0.5 },
-    { kind: 'constantOffset', offset: null },
-    { kind: 'broadcastOffset', axisName: 'dModel' },
-    { kind: 'rowOffsets', axisName: 'vocabulary' },
-    { kind: 'inputInvolved', parameter: 'x', relation: 'equalsInput' },
-    { kind: 'inputInvolved', parameter: 'weights.bias', relation: 'inputAdded' },
-    { kind: 'inputInvolved', parameter: 'x', relation: 'inputMissing' },
-    { kind: 'axesSwapped', axes: ['H', 'T'] },
-    { kind: 'samePoolOfValues' },
-    { kind: 'reordered', axisName: 'dModel', order: [0, 2, 4, 1, 3, 5] },
-    { kind: 'shifted', axisName: 'T', by: 1 },
-    { kind: 'shifted', axisName: 'steps', by: -2 },
-    { kind: 'onlyRight', axisName: 'T', positions: [4], size: 5 },
-    { kind: 'onlyRight', axisName: 'B', positions: [0], size: 2 },
-    { kind: 'onlyRight', axisName: 'dRest', positions: [0, 1, 2], size: 9 },
-    { kind: 'onlyWrong', axisName: 'T', positions: [0], size: 5 },
-    { kind: 'onlyWrong', axisName: 'queries', positions: [0, 1, 2, 3], size: 5 },
-    { kind: 'triangle', axes: ['T', 'S'], part: 'above' },
-    { kind: 'triangle', axes: ['T', 'S'], part: 'diagonal' },
-    { kind: 'allEqual', value: 0 },
-    { kind: 'allEqual', value: null },
-    { kind: 'slicesEqual', axisName: 'T' },
-    { kind: 'lowPrecision', relativeError: 0.00041 },
-    { kind: 'lowPrecision', relativeError: null },
-    { kind: 'negated' },
-    { kind: 'inverted' },
-  ]
-  const found = patterns.map((pattern) => {
-    const finding = { ...(maskedFinding as Finding & { kind: 'values' }), patterns: [pattern] }
-    const text = explainReport(
-      failedReport('wrongAnswer', finding, { diagnosis: diagnosisFor(right, finding) }),
-      { hints: 9 },
+  test('every verdict has a headline', () => {
+    const lines = Object.entries(reports).map(
+      ([name, report]) => `${name}: ${headline(report, { language })}`,
     )
-    const hints = text.split('\n').filter((line) => /^(Hint| {2}\S.*\?)/.test(line))
-    const sentence = explainFinding(finding).split('values are wrong. ')[1]
-    return [`${pattern.kind}: ${sentence}`, ...hints].join('\n')
+    expectGolden(language, 'headlines', lines.join('\n'))
   })
-  expectGolden('patterns', found.join('\n\n'))
+
+  test('every pattern has a sentence and hints', () => {
+    const found = patterns.map((pattern) => {
+      const finding = { ...maskedFinding, patterns: [pattern] }
+      const report = failedReport('wrongAnswer', finding, {
+        diagnosis: diagnosisFor(right, finding),
+      })
+      const [sentence] = explainPatterns(finding, language)
+      return [`${pattern.kind}: ${sentence}`, ...hintRungs(report, { language })].join('\n')
+    })
+    expectGolden(language, 'patterns', found.join('\n\n'))
+  })
+
+  test('findings that no report above shows have sentences too', () => {
+    const written = findings.map((finding) => {
+      const hints = hintRungs(failedReport('wrongAnswer', finding), { language })
+      return [`${finding.kind}: ${explainFinding(finding, { language })}`, ...hints].join('\n')
+    })
+    expectGolden(language, 'findings', written.join('\n\n'))
+  })
+
+  test('every golden file belongs to a message', () => {
+    const names = [...Object.keys(reports), 'all-hints', 'headlines', 'patterns', 'findings']
+    const files = readdirSync(path.dirname(goldenFile(language, 'passed')))
+    expect(files.sort()).toEqual(names.map((name) => `${name}.txt`).sort())
+  })
 })
 
-test('findings that no report above shows have sentences too', () => {
-  const findings: Finding[] = [
-    { kind: 'source', problem: 'tooLarge' },
-    { kind: 'source', problem: 'tooDeep' },
-    { kind: 'source', problem: 'notUtf8' },
-    { kind: 'syntax', message: 'Unexpected end of file', place: null },
-    { kind: 'import', module: 'node:fs', allowed: [], place: null },
-    { kind: 'missingExport', wanted: 'softmax', found: [], foundType: null },
-    { kind: 'missingExport', wanted: 'softmax', found: ['softmax'], foundType: 'object' },
-    { kind: 'missingExport', wanted: 'softmax', found: ['default'], foundType: null },
-    { kind: 'timeLimit', limitMilliseconds: 500, while: 'loading' },
-    { kind: 'outputLimit', limit: 1, unit: 'bytes', what: 'error' },
-    { kind: 'sandboxCrash', signal: null },
-    { kind: 'threw', name: 'RangeError', message: null, place: null, while: 'calling' },
-    { kind: 'threw', name: 'Error', message: '', place: null, while: 'calling' },
-    ...[
-      ['undefined', 'undefined'] as const,
-      ['promise', 'a Promise'] as const,
-      ['function', 'a function'] as const,
-      ['disposed', 'a tf.Tensor that was disposed'] as const,
-      ['ragged', 'an array of 3 numbers at [1]'] as const,
-      ['element', 'the string "a" at [0][2]'] as const,
-      [null, 'an array of 3 numbers'] as const,
-    ].map(([cause, found]): Finding => ({
-      kind: 'type',
-      path: cause === 'undefined' ? ['layers', 0] : [],
-      expected:
-        cause === 'ragged' ? '4 items, as in the rows before' : 'an array of arrays of numbers',
-      found,
-      cause,
-    })),
-    findingFor(tensor([T, dv], [...right.values].with(6, Infinity))),
-    findingFor(tensor([T, dv], Array(T * dv).fill(NaN))),
-    findingFor(
-      tensor([T, dv], [...right.values]),
-      tensor([T, dv], [...right.values].with(6, -Infinity)),
-    ),
-    findingFor(tensor([T, dv], [...right.values].with(6, 8))),
-    findingFor(tensor([T, dv], [...q.values.slice(0, 10), ...k.values.slice(0, 10)])),
-    { kind: 'text', path: [], expected: 'ab c', yours: 'abc' },
-    { kind: 'text', path: [], expected: null, yours: null },
-    {
-      kind: 'invariant',
-      relation: 'each row of weights sums to 1',
-      seen: null,
-      timesAllowed: null,
-    },
-  ]
-  const written = findings.map((finding) => `${finding.kind}: ${explainFinding(finding)}`)
-  expectGolden('findings', written.join('\n'))
+test('there are examples of every verdict, finding and pattern', () => {
+  const seen = <T extends string>(kinds: readonly T[]) => [...new Set(kinds)].sort()
+  const all = Object.values(reports)
+  expect(seen(all.map(({ verdict }) => verdict))).toEqual([...Verdict.options].sort())
+  const found = all.flatMap(({ finding, cases }) => [finding, ...cases.map((one) => one.finding)])
+  const kinds = [...found, ...findings].flatMap((finding) => finding?.kind ?? [])
+  expect(seen(kinds)).toEqual(Finding.options.map(({ shape }) => shape.kind.value).sort())
+  expect(seen(patterns.map(({ kind }) => kind))).toEqual(
+    Pattern.options.map(({ shape }) => shape.kind.value).sort(),
+  )
 })
 
-test('every golden file belongs to a message', () => {
-  const names = [...Object.keys(reports), 'all-hints', 'headlines', 'patterns', 'findings']
-  const files = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.txt'))
-  expect(files.sort()).toEqual(names.map((name) => `${name}.txt`).sort())
-})
-
-test('every verdict has a message', () => {
-  const seen = new Set(Object.values(reports).map(({ verdict }): Verdict => verdict))
-  expect([...seen].sort()).toEqual([...Report.shape.verdict.options].sort())
+test('colours appear only when asked for', () => {
+  expect(explainReport(masksLate)).not.toContain('\u001b')
+  expect(explainReport(masksLate, { colour: true })).toContain('\u001b[31m')
 })
 
 test('the numbers of messages come from these inputs', () => {

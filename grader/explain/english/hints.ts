@@ -2,7 +2,8 @@
  * A ladder of questions for a failure that no known mistake explains: what a teaching assistant asks
  * who has seen the numbers but not the code.
  */
-import type { Finding, Pattern } from '../../report.ts'
+import { errorTopic, firstOff } from '../clues.ts'
+import type { ErrorTopic, Finding, Pattern } from '../../report.ts'
 import { listed, placeAlong, placesAlong, plural, singular } from './places.ts'
 
 /** At least one question for every finding of a student's mistake. */
@@ -45,8 +46,8 @@ const findingHints: {
     'Does a function call itself, and what ends that?',
     'How large is the largest array that you make for the smallest input?',
   ],
-  threw: ({ name, message }) => [
-    errorHint(name, message ?? ''),
+  threw: (finding) => [
+    errorHints[errorTopic(finding)],
     'Print what stands on that line with console.log: what you print is shown with the cases that show their inputs.',
   ],
   forbiddenOperation: ({ operation }) => [
@@ -101,31 +102,17 @@ const findingHints: {
 }
 
 /** The question that an error's own words suggest. */
-function errorHint(name: string, message: string): string {
-  if (message === 'tf is not defined') {
-    return "Is the library imported? The first line is: import * as tf from '@tensorflow/tfjs-core'"
-  }
-  if (name === 'ReferenceError') {
-    return 'Is that name declared or imported, and spelled the same way? Your code has JavaScript itself, console and what it imports; nothing of a browser or of Node.'
-  }
-  if (message.includes('broadcast')) {
-    return 'Did a sum, a mean or a maximum drop an axis on the way? With a last argument of true it stays, with size 1. Axes are matched from the last one.'
-  }
-  if (message.includes('inner shapes')) {
-    return "Over which axis should this product sum? It is the last of the first tensor, and the last but one of the second: tf.matMul's two last arguments exchange a tensor's last two axes."
-  }
-  if (/ of (null|undefined)\b/.test(message)) {
-    return 'Which value on that line is null or undefined, and for which inputs?'
-  }
-  return 'What is the type, or the shape, of each value on that line just before it runs?'
-}
-
-/** The first slice that is not as expected. */
-function firstOff(ratios: readonly number[]): number {
-  return Math.max(
-    0,
-    ratios.findIndex((ratio) => Math.abs(ratio - 1) > 1e-3),
-  )
+const errorHints: Readonly<Record<ErrorTopic, string>> = {
+  missingLibrary:
+    "Is the library imported? The first line is: import * as tf from '@tensorflow/tfjs-core'",
+  undeclared:
+    'Is that name declared or imported, and spelled the same way? Your code has JavaScript itself, console and what it imports; nothing of a browser or of Node.',
+  broadcast:
+    'Did a sum, a mean or a maximum drop an axis on the way? With a last argument of true it stays, with size 1. Axes are matched from the last one.',
+  innerShapes:
+    "Over which axis should this product sum? It is the last of the first tensor, and the last but one of the second: tf.matMul's two last arguments exchange a tensor's last two axes.",
+  missingValue: 'Which value on that line is null or undefined, and for which inputs?',
+  other: 'What is the type, or the shape, of each value on that line just before it runs?',
 }
 
 const patternHints: {
@@ -137,7 +124,7 @@ const patternHints: {
   ],
   sliceRatios: ({ axisName, ratios }) => [
     `Which number that belongs to one ${singular(axisName)} alone, such as a sum or a norm, goes into your result?`,
-    `What should that number be for ${placeAlong(axisName, firstOff(ratios ?? []))}, worked out by hand?`,
+    `What should that number be for ${placeAlong(axisName, firstOff(ratios))}, worked out by hand?`,
   ],
   rowRatios: () => [
     'What should each row add up to at the step where it is normalised, and what does yours?',

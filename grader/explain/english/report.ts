@@ -1,5 +1,6 @@
 /** English for what surrounds a finding in a report. */
 import type { Verdict } from '../../report.ts'
+import { runsOf } from '../digits.ts'
 import { seconds } from './findings.ts'
 import { listed } from './places.ts'
 
@@ -33,12 +34,14 @@ export const labels = {
   first: 'first',
   worst: 'worst',
   right: 'right',
-  wrong: 'wrong',
   console: 'Your console output:',
   inputs: 'Inputs:',
-} as const
+  thisExercise: 'This exercise',
+}
 
 export const sentences = {
+  together: (parts: readonly string[]) => parts.filter((part) => part !== '').join(' '),
+  labelled: (label: string, text: string) => `${label}: ${text}`,
   caseOf: (number: number, count: number, name: string) => `case ${number} of ${count} · ${name}`,
   points: (earned: number, most: number) => `${earned} of ${most} points`,
   exchanged: (one: string, other: string) => `${one} ↔ ${other}`,
@@ -61,7 +64,6 @@ export const sentences = {
   smallest: (shrinks: number) =>
     `The smallest input found on which it still fails (made smaller ${shrinks === 1 ? 'once' : `${shrinks} times`}):`,
   ratioNote: (ratio: string) => `${ratio} × expected`,
-  windowNote: (shown: string) => `Shown: ${shown}.`,
   nonFiniteLegend: (found: readonly string[]) => `· as expected   × ${found.join(' or ') || 'not'}`,
   exactLegend: '· right   █ wrong',
   legend: (levels: readonly [string, string, string]) =>
@@ -99,13 +101,7 @@ function verb(cases: readonly NumberedCase[], one: string, many: string): string
 
 /** "1", "4 and 6", "1 to 5", "2 and 4 to 9". */
 function numbers(cases: readonly NumberedCase[]): string {
-  const runs: number[][] = []
-  for (const { number } of cases) {
-    const run = runs.at(-1)
-    if (run?.at(-1) === number - 1) run.push(number)
-    else runs.push([number])
-  }
-  const written = runs.flatMap((run) =>
+  const written = runsOf(cases.map(({ number }) => number)).flatMap((run) =>
     run.length > 2 ? [`${run[0]} to ${run.at(-1)}`] : run.map(String),
   )
   return listed(written)

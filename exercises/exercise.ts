@@ -4,7 +4,7 @@
  */
 import type { Arbitrary } from 'fast-check'
 import { z } from 'zod'
-import type { Inputs, Signature, Value } from '../reference/value.ts'
+import type { Inputs, Signature, TensorValue, Value } from '../reference/value.ts'
 import type { Random } from './random.ts'
 
 /**
@@ -90,6 +90,46 @@ export interface Misconception {
   readonly solution: StudentFunction
 }
 
+interface DrawingCommon {
+  /** One sentence in English, which tells what to look for. */
+  readonly title: string
+  /** Fixed, and for everybody to see: never those of a case that hides its inputs. */
+  readonly inputs: Inputs
+  /** The shape of a right result, which is a tensor or a nested array; a result of another shape is not drawn. */
+  readonly shape: readonly number[]
+}
+
+/**
+ * A picture of what a student's own code does, from one call of its own after the cases. It is no
+ * part of the grade. The function in it takes the student's result and must not depend on anything else.
+ */
+export type Drawing =
+  | (DrawingCommon & {
+      readonly kind: 'weights'
+      /** Labels of the queries (T) and of the keys (S). */
+      readonly queries: readonly string[]
+      readonly keys: readonly string[]
+      /** The weights in the result, [H, T, S]. */
+      weights(this: void, result: TensorValue): TensorValue
+    })
+  | (DrawingCommon & {
+      readonly kind: 'map'
+      /** What a row and a column stand for: "position", "channel". */
+      readonly rows: string
+      readonly columns: string
+      /** The matrix in the result, [rows, columns]. */
+      map(this: void, result: TensorValue): TensorValue
+    })
+  | (DrawingCommon & {
+      readonly kind: 'curve'
+      readonly x: string
+      readonly y: string
+      /** Where on the x axis each number stands. */
+      readonly at: readonly number[]
+      /** One number for each place in `at`. */
+      curve(this: void, result: TensorValue): readonly number[]
+    })
+
 export interface Exercise {
   readonly slug: string
   /** The number in the course's plan, such as `E11`. */
@@ -112,6 +152,8 @@ export interface Exercise {
   readonly limits: { readonly milliseconds: number; readonly megabytes: number }
   readonly cases: readonly Case[]
   readonly misconceptions: readonly Misconception[]
+  /** Where a look at what one's own code does teaches something. */
+  readonly pictures?: readonly Drawing[]
   /** Correct solutions in different styles. `loops` computes in doubles: the independent oracle, also used to shrink inputs. */
   readonly solutions: { readonly loops: StudentFunction; readonly [style: string]: StudentFunction }
   readonly reference: ReferenceFunction

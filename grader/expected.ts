@@ -17,7 +17,7 @@ export async function expectedHere(
   only?: string,
 ): Promise<Expected> {
   return {
-    outputs: await referenceOutputs(exercise, seedOf, engine, only),
+    ...(await referenceOutputs(exercise, seedOf, engine, { only })),
     engine: engine.info,
   }
 }
@@ -92,11 +92,15 @@ async function read(
 ): Promise<Found | undefined> {
   const row = await db.referenceOutput.findFirst({
     where: { seedIndex, exerciseVersion: { slug: exercise, hash: exerciseVersion } },
-    select: { outputs: true, engine: true },
+    select: { outputs: true, engine: true, milliseconds: true },
   })
   if (!row) return undefined
+  const outputs = unpackOutputs(row.outputs)
+  // Both in the order of the cases; no times where they were not measured.
+  const times = [...outputs.keys()].slice(0, row.milliseconds.length)
+  const milliseconds = new Map(times.map((name, at) => [name, row.milliseconds[at] as number]))
   return {
-    expected: { outputs: unpackOutputs(row.outputs), engine: EngineInfo.parse(row.engine) },
+    expected: { outputs, milliseconds, engine: EngineInfo.parse(row.engine) },
     packedBytes: row.outputs.byteLength,
   }
 }

@@ -12,6 +12,7 @@ import { compile } from './compile.ts'
 import type { Failure } from './failure.ts'
 import { verdicts, type CaseResult, type EngineInfo, type Report, type Verdict } from './report.ts'
 import type { SandboxPool } from './sandbox/outcome.ts'
+import { drawPictures } from './pictures.ts'
 import { findCounterexample } from './shrink.ts'
 import { SubmissionChild } from './submission-child.ts'
 import { diagnoseFailure } from './suspects.ts'
@@ -34,6 +35,8 @@ export interface GradeRequest {
 /** The reference's outputs: for every case by name, one value per run. */
 export interface Expected {
   readonly outputs: ReadonlyMap<string, readonly Value[]>
+  /** How long the engine took for each case; without those that were not measured. */
+  readonly milliseconds: ReadonlyMap<string, number>
   readonly engine: EngineInfo
 }
 
@@ -83,11 +86,18 @@ export async function grade(request: GradeRequest, tools: GradeTools): Promise<R
     if (last) results.push(...cases.slice(graded.length).map((one) => skipped(one, last.verdict)))
 
     const first = graded.find((one) => one.failure !== null)
+    const diagnosis = await diagnoseFailure(request.exercise, graded)
+    const counterexample = first ? await findCounterexample(request.exercise, first, child) : null
+    const drawable = graded.every(({ result }) => drawn.includes(result.verdict))
     return assemble(request, results, {
       finding: null,
       engine: expected.engine,
-      diagnosis: await diagnoseFailure(request.exercise, graded),
-      counterexample: first ? await findCounterexample(request.exercise, first, child) : null,
+      diagnosis,
+      counterexample,
+      referenceMilliseconds: sumOf(expected.milliseconds, graded),
+      // Last, so that nothing that counts comes after a call that may have killed the child.
+      pictures:
+        drawable && request.only === undefined ? await drawPictures(request.exercise, child) : [],
       timings: { compileMilliseconds, expectedMilliseconds, runMilliseconds, started },
     })
   } finally {
@@ -95,9 +105,36 @@ export async function grade(request: GradeRequest, tools: GradeTools): Promise<R
   }
 }
 
-type Parts = Pick<Report, 'finding' | 'engine' | 'diagnosis' | 'counterexample'>
+/** With any other verdict the code does not run, or not to its end, and there is nothing to draw. */
+const drawn: readonly Verdict[] = ['passed', 'wrongAnswer']
 
-const nothingFound: Parts = { finding: null, engine: null, diagnosis: null, counterexample: null }
+/** Null when one of the cases was not measured. */
+function sumOf(
+  milliseconds: Expected['milliseconds'],
+  graded: readonly GradedCase[],
+): number | null {
+  let sum = 0
+  for (const { aCase } of graded) {
+    const spent = milliseconds.get(aCase.name)
+    if (spent === undefined) return null
+    sum += spent
+  }
+  return sum
+}
+
+type Parts = Pick<
+  Report,
+  'finding' | 'engine' | 'diagnosis' | 'counterexample' | 'referenceMilliseconds' | 'pictures'
+>
+
+const nothingFound: Parts = {
+  finding: null,
+  engine: null,
+  diagnosis: null,
+  counterexample: null,
+  referenceMilliseconds: null,
+  pictures: [],
+}
 
 function assemble(
   { exercise, exerciseVersion, mode }: GradeRequest,
@@ -124,8 +161,6 @@ function assemble(
     cases,
     firstFailure: firstFailure === -1 ? null : firstFailure,
     tolerance: { absolute: exercise.tolerance.absolute, relative: exercise.tolerance.relative },
-    referenceMilliseconds: null,
-    pictures: [],
     timings: { ...phases, totalMilliseconds: performance.now() - started },
     ...parts,
   }

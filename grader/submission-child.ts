@@ -20,13 +20,14 @@ export class SubmissionChild {
   }
 
   async call(inputs: readonly Value[], seed: number): Promise<Outcome> {
-    const outcome = await this.#callOnce(inputs, seed)
-    return outcome.kind === 'crashed' ? this.#callOnce(inputs, seed) : outcome
+    const outcome = await this.callOnce(inputs, seed)
+    return outcome.kind === 'crashed' ? this.callOnce(inputs, seed) : outcome
   }
 
-  async #callOnce(inputs: readonly Value[], seed: number): Promise<Outcome> {
+  /** Without a second try, and with less time than the exercise allows. */
+  async callOnce(inputs: readonly Value[], seed: number, milliseconds?: number): Promise<Outcome> {
     this.#sandbox ??= await this.#pool.open(this.#program, this.#limits)
-    const outcome = await this.#sandbox.call(inputs, seed)
+    const outcome = await this.#sandbox.call(inputs, seed, milliseconds)
     if (['timedOut', 'outOfMemory', 'crashed', 'tooMuchOutput'].includes(outcome.kind)) this.close()
     return outcome
   }

@@ -12,7 +12,7 @@ import { endUnreachable } from '../grader/start-failure.ts'
 import { createClient } from '../prisma/client.ts'
 import { startEngine } from './engine/engine.ts'
 import { fillAhead, takeTurns } from './fill.ts'
-import { referenceOutputs } from './outputs.ts'
+import { referenceOutputs, type OutputOptions } from './outputs.ts'
 import { packOutputs } from './pack.ts'
 
 const Environment = z.object({
@@ -42,7 +42,7 @@ const queue = { databaseUrl, redisUrl, onError: (error: unknown) => log.warn({ e
 const work = await openReferenceWork(queue, (request) =>
   turns.first(async () => {
     const started = performance.now()
-    await provide(request, engine)
+    await provide(request)
     log.info({ ...request, milliseconds: Math.round(performance.now() - started) }, 'provided')
   }),
 ).catch(endUnreachable)
@@ -59,15 +59,9 @@ process.send?.({
   ],
 })
 
-const politeEngine: Pick<typeof engine, 'evaluate'> = {
-  async evaluate(...request) {
-    await turns.idle()
-    return engine.evaluate(...request)
-  },
-}
 await fillAhead(
   await missing(),
-  (request) => provide(request, politeEngine),
+  (request) => provide(request, { turn: () => turns.idle() }),
   stopping.signal,
   (error, request) => log.warn({ ...request, err: error }, 'not provided ahead of time'),
 )
@@ -83,7 +77,7 @@ process.exit()
 /** Computes and stores what is asked for, unless it is there. Throws when these are not the files that the request means. */
 async function provide(
   { exercise: slug, exerciseVersion: wanted, seedIndex }: ReferenceRequest,
-  { evaluate }: Pick<typeof engine, 'evaluate'>,
+  options: OutputOptions = {},
 ): Promise<void> {
   const exercise = exerciseOf(slug)
   const own = versions.get(slug)
@@ -101,14 +95,15 @@ async function provide(
   }
   if (version.outputs.length > 0) return
   const seedOf = (name: string) => caseSeed(secret, wanted, seedIndex, name)
-  const outputs = packOutputs(await referenceOutputs(exercise, seedOf, { evaluate }))
+  const { outputs, milliseconds } = await referenceOutputs(exercise, seedOf, engine, options)
   await db.referenceOutput.createMany({
     data: [
       {
         exerciseVersionId: version.id,
         seedIndex,
-        outputs: Uint8Array.from(outputs),
+        outputs: Uint8Array.from(packOutputs(outputs)),
         engine: engine.info,
+        milliseconds: [...milliseconds.values()],
       },
     ],
     // Another process may have been as fast.

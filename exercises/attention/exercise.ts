@@ -2,6 +2,7 @@ import { attention as reference } from '../../reference/attention.ts'
 import { defineExercise } from '../exercise.ts'
 import { cases } from './cases.ts'
 import { misconceptions } from './misconceptions.ts'
+import { pictures } from './pictures.ts'
 import { attention as loops } from './solutions/loops.ts'
 import { attention as online } from './solutions/online.ts'
 import { attention as tensor } from './solutions/tensor.ts'
@@ -48,6 +49,7 @@ export const exercise = defineExercise({
   limits: { milliseconds: 2000, megabytes: 128 },
   cases,
   misconceptions,
+  pictures,
   solutions: { loops, tensor, online },
   reference,
 })

@@ -2,6 +2,7 @@ import { layerNorm as reference } from '../../reference/layer-norm.ts'
 import { defineExercise } from '../exercise.ts'
 import { cases } from './cases.ts'
 import { misconceptions } from './misconceptions.ts'
+import { pictures } from './pictures.ts'
 import { layerNorm as loops } from './solutions/loops.ts'
 import { layerNorm as tensor } from './solutions/tensor.ts'
 import { layerNorm as welford } from './solutions/welford.ts'
@@ -48,6 +49,7 @@ export const exercise = defineExercise({
   limits: { milliseconds: 2000, megabytes: 128 },
   cases,
   misconceptions,
+  pictures,
   solutions: { loops, tensor, welford },
   reference,
 })

@@ -2,6 +2,7 @@ import { maskedAttention as reference } from '../../reference/masked-attention.t
 import { defineExercise } from '../exercise.ts'
 import { cases } from './cases.ts'
 import { misconceptions } from './misconceptions.ts'
+import { pictures } from './pictures.ts'
 import { maskedAttention as loops } from './solutions/loops.ts'
 import { maskedAttention as tensor } from './solutions/tensor.ts'
 
@@ -55,6 +56,7 @@ export const exercise = defineExercise({
   limits: { milliseconds: 2000, megabytes: 128 },
   cases,
   misconceptions,
+  pictures,
   solutions: { loops, tensor },
   reference,
 })

@@ -3,6 +3,7 @@ import type { ValueType } from '../../reference/value.ts'
 import { defineExercise } from '../exercise.ts'
 import { cases } from './cases.ts'
 import { misconceptions } from './misconceptions.ts'
+import { pictures } from './pictures.ts'
 import { multiHeadAttention as loops } from './solutions/loops.ts'
 import { multiHeadAttention as sumOfHeads } from './solutions/sum-of-heads.ts'
 import { multiHeadAttention as tensor } from './solutions/tensor.ts'
@@ -62,6 +63,7 @@ export const exercise = defineExercise({
   limits: { milliseconds: 2000, megabytes: 128 },
   cases,
   misconceptions,
+  pictures,
   solutions: { loops, tensor, sumOfHeads },
   reference,
 })

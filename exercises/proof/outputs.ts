@@ -22,7 +22,7 @@ export async function outputsHere(
     }
     outputs.set(aCase.name, values)
   }
-  return { outputs, engine: engine.info }
+  return { outputs, milliseconds: new Map(), engine: engine.info }
 }
 
 /** The largest difference between two sets of outputs, in multiples of what is allowed. */

@@ -16,6 +16,7 @@ import type { Exercise } from '../exercise.ts'
 import { misconceptionSource, modelModules, solutionSources, stubOf } from '../files.ts'
 import { runsOf } from '../inputs.ts'
 import { furthest, outputsHere } from './outputs.ts'
+import { pictureProblems, picturesOfReference } from './pictures.ts'
 import { misconceptionProblems, toleranceProblems, type MisconceptionProof } from './problems.ts'
 import { statementProblems } from './statement.ts'
 import { exerciseVersion } from '../version.ts'
@@ -94,6 +95,9 @@ export async function prove(
             `case "${failing?.name ?? 'none'}": ${JSON.stringify(failing?.finding ?? report.finding).slice(0, 300)}`,
         )
       }
+      if (index === proofSeeds[0]) {
+        problems.push(...pictureProblems(exercise, report.pictures, `solutions/${style}.ts`))
+      }
       solutions.push({ style, timesAllowed: largest(report.cases.map((one) => one.timesAllowed)) })
     }
   }
@@ -149,6 +153,9 @@ export async function prove(
     })
   }
 
+  onStep('pictures')
+  const pictures = await picturesOfReference(exercise, engines[0])
+  problems.push(...pictureProblems(exercise, pictures, 'the reference'))
   onStep('coinciding misconceptions')
   problems.push(...(await coincidences(exercise, seedOf(0), engines[0])))
   onStep('degenerate outputs')

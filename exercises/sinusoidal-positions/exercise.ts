@@ -2,6 +2,7 @@ import { sinusoidalPositions as reference } from '../../reference/sinusoidal-pos
 import { defineExercise } from '../exercise.ts'
 import { cases } from './cases.ts'
 import { misconceptions } from './misconceptions.ts'
+import { pictures } from './pictures.ts'
 import { sinusoidalPositions as loops } from './solutions/loops.ts'
 import { sinusoidalPositions as recurrence } from './solutions/recurrence.ts'
 import { sinusoidalPositions as tensor } from './solutions/tensor.ts'
@@ -30,6 +31,7 @@ export const exercise = defineExercise({
   limits: { milliseconds: 1000, megabytes: 128 },
   cases,
   misconceptions,
+  pictures,
   solutions: { loops, tensor, recurrence },
   reference,
 })

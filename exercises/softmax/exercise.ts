@@ -2,6 +2,7 @@ import { softmax as reference } from '../../reference/softmax.ts'
 import { defineExercise } from '../exercise.ts'
 import { cases } from './cases.ts'
 import { misconceptions } from './misconceptions.ts'
+import { pictures } from './pictures.ts'
 import { softmax as logarithm } from './solutions/logarithm.ts'
 import { softmax as loops } from './solutions/loops.ts'
 import { softmax as tensor } from './solutions/tensor.ts'
@@ -35,6 +36,7 @@ export const exercise = defineExercise({
   limits: { milliseconds: 2000, megabytes: 128 },
   cases,
   misconceptions,
+  pictures,
   solutions: { loops, tensor, logarithm },
   reference,
 })

@@ -85,8 +85,11 @@ export type Outcome =
 
 /** A throwaway child, bound to one submission. After a `timedOut`, `outOfMemory` or `crashed` it is dead: open another. */
 export interface Sandbox {
-  /** Calls the student's function once, in a context of its own. `seed` feeds Math.random inside. */
-  call(inputs: readonly Value[], seed: number): Promise<Outcome>
+  /**
+   * Calls the student's function once, in a context of its own. `seed` feeds Math.random inside;
+   * `milliseconds` replaces the limit on time for this call.
+   */
+  call(inputs: readonly Value[], seed: number, milliseconds?: number): Promise<Outcome>
   /** Kills the child. Safe to call twice. */
   close(): void
 }

@@ -78,21 +78,20 @@ export function openSandbox(process: SandboxProcess, program: Program, limits: L
   }
   process.startMemoryWatch()
   process.tell({ kind: 'program', program: JSON.stringify(guestProgram) })
-  // For the supervisor: later than the isolate's own limit, so that it speaks only when that one fails.
-  const lateMilliseconds = 2 * limits.milliseconds + 1000
   const answerBytes =
     limits.elements * bytesPerElement + limits.consoleCharacters * bytesPerCharacter + 2 ** 22
 
   let last: Promise<unknown> = Promise.resolve()
-  const callNow: Sandbox['call'] = async (inputs, seed) => {
+  const callNow: Sandbox['call'] = async (inputs, seed, limit = limits.milliseconds) => {
     if (!process.alive) throw new SandboxFault('this sandbox was closed; open another')
     const { layouts, bytes } = pack(inputs)
     const call: GuestCall = { seed, inputs: layouts }
     const started = performance.now()
     const answer = await process.ask(
-      { kind: 'call', call: JSON.stringify(call), milliseconds: limits.milliseconds },
+      { kind: 'call', call: JSON.stringify(call), milliseconds: limit },
       bytes,
-      { milliseconds: lateMilliseconds, megabytes: limits.megabytes, answerBytes },
+      // Later than the isolate's own limit, so that it speaks only when that one fails.
+      { milliseconds: 2 * limit + 1000, megabytes: limits.megabytes, answerBytes },
     )
     const milliseconds = performance.now() - started
     const outcome = outcomeOf(answer, program, limits, milliseconds)
@@ -100,8 +99,8 @@ export function openSandbox(process: SandboxProcess, program: Program, limits: L
     return outcome
   }
   return {
-    call: (inputs, seed) => {
-      const turn = last.then(() => callNow(inputs, seed))
+    call: (inputs, seed, milliseconds) => {
+      const turn = last.then(() => callNow(inputs, seed, milliseconds))
       last = turn.catch(() => undefined)
       return turn
     },

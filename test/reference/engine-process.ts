@@ -18,7 +18,7 @@ for (const choice of process.argv.slice(2) as EngineChoice[]) {
     const packed = []
     for (const exercise of [softmax, attention]) {
       const only = exercise.cases.find(({ kind }) => kind === 'random')?.name ?? ''
-      const outputs = await referenceOutputs(exercise, () => 7, engine, only)
+      const { outputs } = await referenceOutputs(exercise, () => 7, engine, { only })
       packed.push(Buffer.from(packOutputs(outputs)).toString('base64'))
     }
     say({

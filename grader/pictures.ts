@@ -1,0 +1,95 @@
+/**
+ * Pictures of what a student's own code does, for the report. They are no part of the grade: whatever
+ * goes wrong here leaves a picture out and changes nothing else.
+ *
+ * A picture shows all that the student's code returns, and that code has seen hidden inputs before.
+ * They cannot come out this way: every call has a realm that proved to be as it was, or a new one
+ * (sandbox/child.ts), so nothing remembers an earlier call; the inputs of this one are public; and of
+ * the result only numbers of the declared shape are taken, never a text, and nothing that was printed.
+ */
+import type { Drawing, Exercise } from '../exercises/exercise.ts'
+import { runLocally } from '../exercises/local.ts'
+import { isTensorValue, type TensorValue, type Value } from '../reference/value.ts'
+import { pack, toAnyNumber } from './packed.ts'
+import type { PackedTensor, Picture } from './report.ts'
+import { SandboxFault, type Outcome } from './sandbox/outcome.ts'
+import { limitsOf, type SubmissionChild } from './submission-child.ts'
+
+/** All pictures of a submission together may take this part of what one call of a case may. */
+const shareOfLimit = 1 / 4
+/** Random numbers inside a picture's call are the same for everybody. */
+const seed = 1
+
+/** Draws the pictures that the exercise declares, as far as the student's code allows. */
+export async function drawPictures(
+  exercise: Exercise,
+  child: Pick<SubmissionChild, 'callOnce'>,
+): Promise<Picture[]> {
+  const pictures: Picture[] = []
+  let left = Math.floor(limitsOf(exercise).milliseconds * shareOfLimit)
+  for (const drawing of exercise.pictures ?? []) {
+    if (left < 1) break
+    const outcome = await callForPicture(exercise, drawing, child, left)
+    if (outcome === null) break
+    left -= Math.ceil(outcome.milliseconds)
+    const result = outcome.kind === 'returned' ? outcome.value : null
+    if (isDue(result, drawing)) pictures.push(await pictureOf(exercise, drawing, result))
+  }
+  return pictures
+}
+
+/** Null when our sandbox fails: not for a picture's sake is a submission graded again. */
+async function callForPicture(
+  { signature }: Exercise,
+  { inputs }: Drawing,
+  child: Pick<SubmissionChild, 'callOnce'>,
+  milliseconds: number,
+): Promise<Outcome | null> {
+  const given = signature.parameters.map(({ name }) => inputs[name] as Value)
+  try {
+    return await child.callOnce(given, seed, milliseconds)
+  } catch (error) {
+    if (error instanceof SandboxFault) return null
+    throw error
+  }
+}
+
+function isDue(result: Value, { shape }: Drawing): result is TensorValue {
+  return (
+    isTensorValue(result) &&
+    result.shape.length === shape.length &&
+    result.shape.every((size, axis) => size === shape[axis])
+  )
+}
+
+/** The picture of a result that has the shape which is due. */
+async function pictureOf(
+  exercise: Exercise,
+  drawing: Drawing,
+  result: TensorValue,
+): Promise<Picture> {
+  const { title } = drawing
+  switch (drawing.kind) {
+    case 'weights': {
+      const { queries, keys, weights } = drawing
+      const values = packFloats(weights(result))
+      return { kind: 'weights', title, queries: [...queries], keys: [...keys], values }
+    }
+    case 'map': {
+      const { rows, columns, map } = drawing
+      return { kind: 'map', title, rows, columns, values: packFloats(map(result)) }
+    }
+    case 'curve': {
+      const { x, y, at, curve, inputs } = drawing
+      const right = await runLocally(exercise.solutions.loops, exercise.signature, inputs)
+      const yours = curve(result).map(toAnyNumber)
+      const reference = curve(right as TensorValue).map(toAnyNumber)
+      return { kind: 'curve', title, x, y, at: [...at], yours, reference }
+    }
+  }
+}
+
+/** float32 is fine enough to be looked at. */
+function packFloats({ shape, values }: TensorValue): PackedTensor {
+  return pack({ dtype: 'float32', shape, values: Float32Array.from(values) })
+}

@@ -1,1 +1,72 @@
-export const history = {} as const
+export const history = {
+  title: 'History of {{exercise}}',
+  back: 'Back to the exercise',
+  all: 'Whole history, and what changed',
+  empty: 'Nothing has been run or handed in yet.',
+  emptyNext: 'Every run and every submission is kept here with its verdict, score and code.',
+
+  // What a row is
+  attempt: 'Attempt {{number}}',
+  run: 'Run',
+  submit: 'Submission',
+  retry: 'Grading repeated',
+  regrade: 'Graded anew',
+  validation: 'Check of the exercise',
+  waiting: 'In the queue',
+  started: 'Being graded',
+  superseded: 'Replaced by a newer one',
+  points: '{{points}} of {{max}}',
+  report: 'Report',
+  reportOf: 'Report of {{version}}',
+  versionAt: '{{version}}, {{time}}',
+  older_one: 'Show {{count}} older',
+  older_other: 'Show {{count}} older',
+
+  // Trend
+  trend: 'Points of each attempt',
+  trendText: 'Points of attempts 1 to {{last}} of {{max}}: {{points}}.',
+  best: 'Best: {{points}} of {{max}}, attempt {{number}}',
+  counted_one: '{{count}} attempt',
+  counted_other: '{{count}} attempts',
+  runs_one: '{{count}} run',
+  runs_other: '{{count}} runs',
+
+  // Comparing
+  versions: 'Runs and submissions',
+  choose: 'Choose any two to see what changed between them.',
+  from: 'From',
+  to: 'To',
+  compareFrom: 'Compare from {{version}}',
+  compareTo: 'Compare to {{version}}',
+  changes: 'What changed',
+  same: 'The code of both is the same, character for character.',
+  onlyOne: 'With a second run or submission, what changed between the two is shown here.',
+  beforeAfter: '{{before}} → {{after}}',
+  addedLines_one: '{{count}} line added',
+  addedLines_other: '{{count}} lines added',
+  removedLines_one: '{{count}} line removed',
+  removedLines_other: '{{count}} lines removed',
+  showUnchanged_one: 'Show {{count}} unchanged line',
+  showUnchanged_other: 'Show {{count}} unchanged lines',
+  line: 'Line',
+  lineBefore: 'Line before',
+  lineAfter: 'Line after',
+  added: 'added',
+  removed: 'removed',
+  change: 'Change',
+  code: 'Code',
+
+  // Restoring
+  restore: 'Put this version into the editor',
+  restoreShort: 'Put into the editor',
+  restoreOf: 'Put {{version}} into the editor',
+  replaceTitle: 'Replace your draft?',
+  replaceText:
+    'Your draft has changes that were never run or handed in; they would be lost. {{version}} takes their place.',
+  replace: 'Replace the draft',
+  cancel: 'Cancel',
+  lostChanges: 'From your draft to this version',
+  draft: 'Your draft',
+  changedMeanwhile:
+    'Your draft was changed in another tab or on another device just now, so nothing was replaced. Try again to see what it is now.',
+} as const

@@ -4,6 +4,8 @@ import { course, exerciseOf } from '../exercises/index.ts'
 import type { Exercise } from '../exercises/exercise.ts'
 import { openGrader } from './at-home.ts'
 import { explainReport } from './explain.ts'
+import type { Language } from './explain/words.ts'
+import { languageOption } from './language.ts'
 import type { Report } from './report.ts'
 import { readSourceFile } from './source-file.ts'
 
@@ -15,6 +17,7 @@ interface Options {
   readonly case?: string
   readonly seed?: number
   readonly hints: number
+  readonly language: Language
 }
 
 const command = new Command('npm run grade --')
@@ -27,6 +30,7 @@ const command = new Command('npm run grade --')
   .option('--case <name>', 'grade this case alone: its name, or its number from 1')
   .option('--seed <number>', 'the seed of the random inputs, to repeat a run', parseSeed)
   .option('--hints <number>', 'how many rungs of the ladder of hints to show', parseCount, 1)
+  .addOption(languageOption())
   .option('--json', 'print the report as JSON')
   .exitOverride()
   .showHelpAfterError('(--help shows how to use it)')
@@ -55,6 +59,7 @@ async function main(parameters: readonly string[]): Promise<number> {
         ? `${JSON.stringify(report, null, 2)}\n`
         : `${explainReport(report, {
             hints: options.hints,
+            language: options.language,
             built: exercise.built,
             file,
             colour: process.stdout.isTTY && !process.env['NO_COLOR'],

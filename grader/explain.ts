@@ -206,14 +206,17 @@ function hasNumbers({ kind }: Finding): boolean {
 /** The rungs that were asked for, and how to see more. */
 function hintLines({ report, words, width, options }: Page): string[] {
   const { sentences } = words
-  const rungs = hintRungs(report, options)
-  const shown = rungs.slice(0, options.hints ?? 1)
-  const left = rungs.length - shown.length
+  const { shown, total } = options.ladder ?? ladderOf(hintRungs(report, options), options.hints)
+  const left = total - shown.length
   const inTerminal = (options.moreHints ?? 'terminal') === 'terminal'
   return [
-    ...shown.flatMap((rung, at) => wrap(sentences.hint(at + 1, rungs.length, rung), width, '  ')),
-    ...(left > 0 && inTerminal ? [`  ${sentences.moreHints(left, rungs.length)}`] : []),
+    ...shown.flatMap((rung, at) => wrap(sentences.hint(at + 1, total, rung), width, '  ')),
+    ...(left > 0 && inTerminal ? [`  ${sentences.moreHints(left, total)}`] : []),
   ]
+}
+
+function ladderOf(rungs: readonly string[], hints = 1): { shown: string[]; total: number } {
+  return { shown: rungs.slice(0, hints), total: rungs.length }
 }
 
 function findingOf(report: Report): Finding | null {

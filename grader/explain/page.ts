@@ -6,6 +6,8 @@ import type { Language, Words } from './words.ts'
 export interface ExplainOptions {
   /** How many rungs of the ladder of hints to show; the last one names the mistake. */
   readonly hints?: number
+  /** The rungs themselves, where they were unlocked elsewhere and the report does not hold them. */
+  readonly ladder?: { readonly shown: readonly string[]; readonly total: number }
   /** Where it is read: a terminal is told which option shows more hints, a page has its own way. */
   readonly moreHints?: 'terminal' | 'page'
   /** Characters in a line. */

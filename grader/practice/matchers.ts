@@ -5,6 +5,7 @@ import { fromResult } from '../../reference/convert.ts'
 import type { ValueType } from '../../reference/value.ts'
 import { compare } from '../compare.ts'
 import { explainFinding, explainReport } from '../explain.ts'
+import { languageOf } from '../language.ts'
 import type { Report } from '../report.ts'
 import type { Tolerance } from '../tolerance.ts'
 
@@ -34,14 +35,14 @@ expect.extend({
       pass: finding === null,
       message: () =>
         finding
-          ? explainFinding(finding)
+          ? explainFinding(finding, { language: languageOf(process.env) })
           : 'The tensors agree within the tolerance; they should not.',
     }
   },
   toBePassed(report: Report) {
     return {
       pass: report.verdict === 'passed',
-      message: () => explainReport(report, { hints: 1 }),
+      message: () => explainReport(report, { hints: 1, language: languageOf(process.env) }),
     }
   },
 })

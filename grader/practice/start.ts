@@ -5,9 +5,17 @@ import { join, relative, resolve } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { stubOf } from '../../exercises/files.ts'
 import { course, exerciseOf } from '../../exercises/index.ts'
+import type { Language } from '../explain/words.ts'
+import { languageOption } from '../language.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const exit = { done: 0, badUsage: 64 } as const
+
+interface Options {
+  readonly folder: string
+  readonly once?: true
+  readonly language: Language
+}
 
 const command = new Command('npm run practice --')
   .description(
@@ -16,6 +24,7 @@ const command = new Command('npm run practice --')
   )
   .argument('<exercise>', `one of: ${course.map(({ slug }) => slug).join(', ')}`)
   .option('--folder <path>', 'where your file is, inside the project', 'practice')
+  .addOption(languageOption())
   .option('--once', 'run the tests once instead of watching; exits with 1 when one fails')
   .exitOverride()
   .showHelpAfterError('(--help shows how to use it)')
@@ -31,9 +40,9 @@ async function main(parameters: readonly string[]): Promise<number> {
         `There is no exercise "${slug}"; choose one of: ${course.map((one) => one.slug).join(', ')}.`,
       )
     }
-    const { folder, once = false } = command.opts<{ folder: string; once?: true }>()
+    const { folder, once = false, language } = command.opts<Options>()
     layOut(slug, folder)
-    return await runJest(join(folder, `${slug}.test.ts`), once)
+    return await runJest(join(folder, `${slug}.test.ts`), once, language)
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     return error.exitCode === 0 ? exit.done : exit.badUsage
@@ -55,7 +64,7 @@ function layOut(slug: string, folder: string): void {
   process.stdout.write(`Your file is ${join(folder, slug)}.ts\n`)
 }
 
-function runJest(testFile: string, once: boolean): Promise<number> {
+function runJest(testFile: string, once: boolean, language: Language): Promise<number> {
   const jest = join(root, 'node_modules/jest/bin/jest.js')
   const watching = once ? [] : ['--watchAll']
   // Where in our suite a test failed is no help to a student.
@@ -65,6 +74,7 @@ function runJest(testFile: string, once: boolean): Promise<number> {
     stdio: 'inherit',
     env: {
       ...process.env,
+      ATTENDANT_LANGUAGE: language,
       NODE_OPTIONS: '--experimental-vm-modules --no-node-snapshot --no-warnings',
     },
   })

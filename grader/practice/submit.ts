@@ -2,6 +2,8 @@
 import { Command, CommanderError } from 'commander'
 import ora from 'ora'
 import { explainReport } from '../explain.ts'
+import type { Language } from '../explain/words.ts'
+import { languageOption } from '../language.ts'
 import type { ProgressEvent, Report } from '../report.ts'
 import { readSourceFile } from '../source-file.ts'
 import {
@@ -20,6 +22,7 @@ interface Options {
   readonly key?: string
   readonly assignment?: string
   readonly hints: string
+  readonly language: Language
   readonly json?: true
 }
 
@@ -37,6 +40,7 @@ const command = new Command('npm run submit --')
     'which assignment it is for, if the exercise is given in several courses',
   )
   .option('--hints <number>', 'how many rungs of the ladder of hints to show', '1')
+  .addOption(languageOption())
   .option('--json', 'print the report as JSON')
   .exitOverride()
   .showHelpAfterError('(--help shows how to use it)')
@@ -130,8 +134,8 @@ async function readSource(file: string): Promise<string> {
   return readSourceFile(file).catch((error: unknown) => command.error((error as Error).message))
 }
 
-function asText(report: Report, { json, hints }: Options): string {
+function asText(report: Report, { json, hints, language }: Options): string {
   if (json) return `${JSON.stringify(report, null, 2)}\n`
   const colour = process.stdout.isTTY && !process.env['NO_COLOR']
-  return `${explainReport(report, { hints: Number(hints), colour })}\n`
+  return `${explainReport(report, { hints: Number(hints), colour, language })}\n`
 }

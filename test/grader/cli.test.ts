@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { languageOf } from '../../grader/language.ts'
 import { Report } from '../../grader/report.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -41,6 +42,16 @@ describe('npm run grade', () => {
     expect(code).toBe(0)
     expect(out).toMatch(/✗/)
     expect(out).not.toContain('\u001b')
+  })
+
+  test('--language, or the terminal, says which language the report is in', () => {
+    expect(run('attention', right, '--language', 'zh').out).toContain('用例都通过了')
+    expect(languageOf({ LANG: 'zh_CN.UTF-8' })).toBe('zh')
+    expect(languageOf({ LANG: 'zh_CN.UTF-8', LC_ALL: 'C' })).toBe('en')
+    expect(languageOf({ LANG: 'zh', LC_ALL: '' })).toBe('zh')
+    expect(languageOf({ ATTENDANT_LANGUAGE: 'zh', LC_ALL: 'de_DE.UTF-8' })).toBe('zh')
+    expect(languageOf({})).toBe('en')
+    expect(run('attention', right, '--language', 'tlh')).toMatchObject({ code: 64 })
   })
 
   test('--json prints the report', () => {

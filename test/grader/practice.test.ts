@@ -14,10 +14,13 @@ afterAll(() => {
 })
 
 /** Runs `npm run practice -- <slug> --once` in a folder of its own. */
-function practise(slug: string): { code: number | null; said: string } {
+function practise(slug: string, ...options: string[]): { code: number | null; said: string } {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [join(root, 'grader/practice/start.ts'), slug, '--once', '--folder', relative(root, folder)],
+    [
+      join(root, 'grader/practice/start.ts'),
+      ...[slug, '--once', '--folder', relative(root, folder), ...options],
+    ],
     { encoding: 'utf8', env: { PATH: process.env['PATH'] } },
   )
   return { code: status, said: stdout + stderr }
@@ -28,6 +31,10 @@ test('practice begins with the stub, and its tests are red with the words of the
   expect(readFileSync(join(folder, 'softmax.ts'), 'utf8')).toContain('not implemented')
   expect(said).toContain('✗ case 1')
   expect(code).toBe(1)
+}, 120_000)
+
+test('practice speaks Chinese when asked to', () => {
+  expect(practise('softmax', '--language', 'zh').said).toContain('✗ 用例 1')
 }, 120_000)
 
 test('practice leaves a file that is there, and its tests are green when it is right', () => {

@@ -9,7 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { course } from '../exercises/index.ts'
 import { seedPoolSize } from '../grader/seeds.ts'
 import { apiKey, connect, type Server } from '../grader/practice/server.ts'
-import { createClient } from '../prisma/client.ts'
+import { createClient, type Database } from '../prisma/client.ts'
 import { newApiKey } from '../server/api-keys.ts'
 import { freePort } from '../server/processes/free-port.ts'
 import { startPostgres } from './postgres.ts'
@@ -18,6 +18,7 @@ const root = resolve(import.meta.dirname, '..')
 
 export interface Stack {
   readonly address: string
+  readonly db: Database
   /** Milliseconds from the command to the address answering. */
   readonly readyMilliseconds: number
   /** Waits until the expected outputs of every exercise and seed are there, as on a server that has run for a while. */
@@ -56,6 +57,7 @@ export async function startStack({ demo }: { demo: boolean }): Promise<Stack> {
   const db = createClient(postgres.url)
   return {
     address,
+    db,
     readyMilliseconds,
     async filled() {
       const wanted = course.length * seedPoolSize

@@ -6,10 +6,16 @@
 export const nonce =
   document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
 
-Document.prototype.createElement = new Proxy(Document.prototype.createElement, {
-  apply(createElement, owner, parameters) {
-    const element: unknown = Reflect.apply(createElement, owner, parameters)
-    if (element instanceof HTMLStyleElement) element.nonce = nonce
-    return element
-  },
+type Create = (...parameters: unknown[]) => unknown
+
+const created = Object.getOwnPropertyDescriptor(Document.prototype, 'createElement')
+Object.defineProperty(Document.prototype, 'createElement', {
+  ...created,
+  value: new Proxy(created?.value as Create, {
+    apply(createElement, owner, parameters) {
+      const element = Reflect.apply(createElement, owner, parameters)
+      if (element instanceof HTMLStyleElement) element.nonce = nonce
+      return element
+    },
+  }),
 })

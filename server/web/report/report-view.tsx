@@ -1,0 +1,97 @@
+/** What a student reads after a submission: cases at a glance, one of them explained, and what to do next. */
+import { useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { verdictWord } from '../../../grader/explain.ts'
+import type { Report } from '../../../grader/report.ts'
+import type { OpenSubmission } from '../../api/submission.ts'
+import type { Wire } from '../../api/wire.ts'
+import { currentLanguage } from '../language.ts'
+import { CaseChips } from './case-chips.tsx'
+import { Details } from './details.tsx'
+import { Fold } from './fold.tsx'
+import { Hints } from './hints.tsx'
+import { OpenedCase } from './opened-case.tsx'
+import classes from './report.module.css'
+import { Success } from './success.tsx'
+import { WholeFile } from './whole-file.tsx'
+
+export type Submission = Wire<OpenSubmission>
+/** Shows a place of the student's file in an editor; line and column count from 1. */
+export type GoToLine = (line: number, column: number) => void
+
+interface ReportViewProps {
+  readonly submission: Submission
+  /** The slug of the course in which it is read, for links. */
+  readonly course?: string | undefined
+  /** The exercise after this one. */
+  readonly next?: { readonly href: string; readonly title: string } | null | undefined
+  /** The exercise's sentence for those who pass. */
+  readonly built?: string | undefined
+  readonly onGoToLine?: GoToLine | undefined
+}
+
+export function ReportView(props: ReportViewProps): ReactNode {
+  const { report } = props.submission
+  return report && <Opened key={props.submission.id} {...props} report={report} />
+}
+
+function Opened({
+  submission,
+  report,
+  course,
+  next,
+  built,
+  onGoToLine,
+}: ReportViewProps & { report: Report }): ReactNode {
+  const { t } = useTranslation('report')
+  const { cases, firstFailure, finding, verdict } = report
+  const [opened, setOpened] = useState(finding ? null : firstFailure)
+  const shown = opened === null ? undefined : cases[opened]
+  return (
+    <article className={classes.report} aria-label={t('asReport')}>
+      <Headline report={report} />
+      <CaseChips cases={cases} opened={opened} onOpen={setOpened} />
+      {verdict === 'passed' && (
+        <Success report={report} built={built} next={next} course={course} />
+      )}
+      {finding && <WholeFile finding={finding} report={report} onGoToLine={onGoToLine} />}
+      {shown && (
+        <OpenedCase
+          key={opened}
+          report={report}
+          result={shown}
+          submission={submission}
+          onGoToLine={onGoToLine}
+        />
+      )}
+      <Hints submission={submission} />
+      <Details report={report} />
+      {submission.text !== null && (
+        <Fold title={t('asReport')}>
+          <pre className={classes.text} tabIndex={0}>
+            {submission.text}
+          </pre>
+        </Fold>
+      )}
+    </article>
+  )
+}
+
+function Headline({ report }: { report: Report }): ReactNode {
+  const { t } = useTranslation('report')
+  const { verdict, cases, points, maxPoints, mode } = report
+  const tone = verdict === 'passed' ? 'good' : verdict === 'graderError' ? 'ours' : 'bad'
+  const passed = cases.filter((one) => one.verdict === 'passed').length
+  return (
+    <header className={classes.headline}>
+      <h2 className={classes[tone]}>
+        <span aria-hidden>{{ good: '✓', bad: '✗', ours: '!' }[tone]}</span>{' '}
+        <span className={classes.verdict}>{verdictWord(verdict, currentLanguage())}</span>
+      </h2>
+      <p>
+        {t('casesPass', { passed, count: cases.length })} ·{' '}
+        {mode === 'run' ? t('runOnly') : t('points', { earned: points, points: maxPoints })}
+      </p>
+    </header>
+  )
+}

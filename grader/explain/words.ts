@@ -13,7 +13,7 @@ import * as englishPatterns from './english/patterns.ts'
 import * as englishPlaces from './english/places.ts'
 import * as englishReport from './english/report.ts'
 
-type Findings = Pick<typeof englishFindings, 'findingSentence' | 'partOf'>
+type Findings = Pick<typeof englishFindings, 'findingSentence'>
 type Hints = typeof englishHints
 type Patterns = typeof englishPatterns
 type Places = Pick<typeof englishPlaces, 'placeAlong' | 'placeOf' | 'plural' | 'singular'>

@@ -12,7 +12,7 @@ export function findingSentence(finding: Finding, subject: string): string {
 }
 
 /** "你的输出"; for a part of it, "你的输出中的 `layers[0].weights`". */
-export function partOf(path: readonly (string | number)[]): string {
+function partOf(path: readonly (string | number)[]): string {
   const name = path
     .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
     .join('')

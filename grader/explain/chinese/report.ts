@@ -89,12 +89,12 @@ export const sentences = {
   },
 }
 
-/** "TensorFlow 2.21.0（运行于 CPU）" for "TensorFlow 2.21.0 on the CPU". */
+/** "TensorFlow 2.21.0，运行于 CPU" for "TensorFlow 2.21.0 on the CPU". */
 function engineName(description: string): string {
   return description
     .replace(/^plain JavaScript/, '纯 JavaScript')
     .replace(/\(software\)$/, '软件渲染')
-    .replace(/ on (?:the |a )?(.+)$/, '（运行于 $1）')
+    .replace(/ on (?:the |a )?(.+)$/, '，运行于 $1')
 }
 
 /** "1", "4 和 6", "1 至 5", "2、4 至 9". */

@@ -10,7 +10,7 @@ export function findingSentence(finding: Finding, subject: string): string {
 }
 
 /** "Your output"; for a part of it, "`layers[0].weights` in your output". */
-export function partOf(path: readonly (string | number)[]): string {
+function partOf(path: readonly (string | number)[]): string {
   const name = path
     .map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
     .join('')

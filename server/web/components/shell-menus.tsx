@@ -21,8 +21,17 @@ import classes from './shell.module.css'
 export function LanguageMenu(): ReactNode {
   const { t } = useTranslation()
   const choose = useChoiceOfLanguage()
+  const face = (
+    <svg viewBox="0 0 16 16" width={16} height={16} aria-hidden>
+      <g fill="none" stroke="currentColor" strokeWidth={1.4}>
+        <circle cx={8} cy={8} r={6.3} />
+        <ellipse cx={8} cy={8} rx={2.8} ry={6.3} />
+        <path d="M2 8h12" />
+      </g>
+    </svg>
+  )
   return (
-    <HeaderMenu name={t('language')} face={<span aria-hidden>文A</span>}>
+    <HeaderMenu name={t('language')} face={face}>
       {languages.map(({ language, name }) => (
         <MenuAction
           key={language}

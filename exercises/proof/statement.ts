@@ -1,5 +1,6 @@
 /** What every statement has, so that students find the same things in the same places. */
 import type { Exercise } from '../exercise.ts'
+import { figureFences, parseFigure } from '../figures.ts'
 import { statementOf } from '../files.ts'
 
 const headings = [
@@ -34,7 +35,19 @@ export function statementProblems({ slug, signature }: Exercise): string[] {
   if (!section(text, '## Formula').includes('$')) {
     problems.push('statement.md: "## Formula" has no formula between dollar signs')
   }
-  return problems
+  return [...problems, ...figureProblems(text)]
+}
+
+/** What is wrong with the figures of a statement. */
+export function figureProblems(markdown: string): string[] {
+  return figureFences(markdown).flatMap(({ kind, json }) => {
+    try {
+      parseFigure(kind, json)
+      return []
+    } catch (error) {
+      return [`statement.md: ${(error as Error).message}`]
+    }
+  })
 }
 
 function section(text: string, heading: string): string {

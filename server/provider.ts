@@ -19,7 +19,10 @@ export interface Provider {
   readonly name: string
   /** Where to send the browser, which is given a cookie that proves who began. */
   begin(req: Request, res: Response): Promise<{ url: string } | { problem: ProviderProblem }>
-  /** Signs in whom the provider vouches for, when they come back to `callbackPath`. */
+  /**
+   * Signs in whom the provider vouches for, when they come back to `callbackPath`. The session that the
+   * browser had before ends.
+   */
   finish(req: Request, res: Response): Promise<{ userId: string } | { problem: ProviderProblem }>
 }
 
@@ -103,11 +106,14 @@ export function openProvider(db: Database, log: Logger, options: ProviderOptions
     },
 
     async finish(req, res) {
+      const query = Object.fromEntries(new URL(req.url, options.origin).searchParams)
+      // No state of ours, and nothing that the database could look for.
+      if (/[^\x20-\x7e]/.test(query['state'] ?? '')) return { problem: 'expired' }
       const answer = await inTime(
         auth.api.callbackOAuth({
           method: 'GET',
           params: { id: providerId },
-          query: Object.fromEntries(new URL(req.url, options.origin).searchParams),
+          query,
           headers: fromNodeHeaders(req.headers),
           asResponse: true,
         }),
@@ -124,10 +130,12 @@ export function openProvider(db: Database, log: Logger, options: ProviderOptions
       }
       const [cookie] = answer.headers
         .getSetCookie()
-        .filter((one) => one.startsWith(shared.advanced.cookies.session_token.name))
+        .filter((one) => one.startsWith(`${shared.advanced.cookies.session_token.name}=`))
       const headers = new Headers({ cookie: cookie?.split(';')[0] ?? '' })
       const session = await auth.api.getSession({ headers })
       if (!session) throw await reasonOf(new Error('better-auth began no session'))
+      const former = await auth.api.getSession({ headers: fromNodeHeaders(req.headers) })
+      if (former) await db.session.deleteMany({ where: { id: former.session.id } })
       passCookies(answer.headers, res)
       return { userId: session.user.id }
     },

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { randomUUID } from 'node:crypto'
 import { apiPaths } from '../../server/app.ts'
 import { describeApi } from '../../server/openapi.ts'
+import { newToken } from '../../server/tokens.ts'
 import { claim, end } from './grading.ts'
 import { people, startServer, type Asked, type Person, type TestServer } from './server.ts'
 import { routesOf } from './routes.ts'
@@ -11,6 +13,8 @@ const everybody: readonly Who[] = ['anonymous', ...people]
 let server: TestServer
 /** A finished submission of student A. */
 let submission: string
+/** The token of an invitation into a course that nobody is in. */
+let invite: string
 
 beforeAll(async () => {
   server = await startServer()
@@ -21,6 +25,12 @@ beforeAll(async () => {
   })
   submission = (body as { id: string }).id
   await end(server.db, await claim(server.db))
+  const { token, hash } = newToken()
+  const open = { role: 'student', tokenHash: hash } as const
+  await server.db.course.create({
+    data: { slug: 'empty', title: 'Empty', invites: { create: open } },
+  })
+  invite = token
 })
 afterAll(() => server.close())
 
@@ -31,6 +41,9 @@ const same = (status: number): Record<Who, number> => ({
 })
 const members = { ...same(202), anonymous: 401 }
 const signedIn = { ...same(200), anonymous: 401 }
+const draft = '/api/drafts/attention'
+/** For some of a course's people, who are added to this. */
+const closed = { ...same(403), anonymous: 401, outsider: 404 }
 const ownOrStaff = { ...signedIn, studentB: 404, outsider: 404 }
 
 /** What everybody gets from every route. A route that is missing here fails the test below. */
@@ -51,8 +64,82 @@ const wanted: Record<
   'post /api/session/demo': { statuses: same(201), asked: { json: { role: 'student' } } },
   'get /api/session': { statuses: same(200) },
   'delete /api/session': { statuses: same(204) },
+  'get /api/session/options': { statuses: same(200) },
+  'post /api/session/password': {
+    statuses: same(401),
+    asked: { json: { email: 'nobody@school.edu', password: 'wrong' } },
+  },
+  'delete /api/sessions': { statuses: { ...same(204), anonymous: 401 } },
+  // No provider is set up here.
+  'get /api/session/provider': { statuses: same(404) },
+  'get /api/session/provider/callback': { statuses: same(404) },
+  'post /api/accounts': {
+    statuses: same(404),
+    asked: {
+      json: { name: 'N', email: 'n@school.edu', password: 'long enough', invite: 'unknown' },
+    },
+  },
+  'patch /api/account': { statuses: signedIn, asked: { json: { language: 'en' } } },
+  // Nobody here has a password.
+  'put /api/account/password': {
+    statuses: { ...same(409), anonymous: 401 },
+    asked: { json: { current: 'none', next: 'long enough' } },
+  },
+  'post /api/passwords/forgotten': {
+    statuses: same(202),
+    asked: {
+      // Another one each time: the sixth in an hour for one address is refused.
+      get json() {
+        return { email: `${randomUUID()}@school.edu` }
+      },
+    },
+  },
+  'put /api/passwords': {
+    statuses: same(404),
+    asked: { json: { token: 'unknown', password: 'long enough' } },
+  },
+  'get /api/invites/:token': { statuses: same(200), path: () => `/api/invites/${invite}` },
+  'post /api/invites/:token': {
+    statuses: { ...same(201), anonymous: 401 },
+    path: () => `/api/invites/${invite}`,
+  },
+  'get /api/courses/:course/people': {
+    statuses: { ...closed, assistant: 200, instructor: 200 },
+    path: () => '/api/courses/transformers/people',
+  },
+  'post /api/courses/:course/people/:user/password-link': {
+    statuses: { ...closed, instructor: 201 },
+    path: () => `/api/courses/transformers/people/${server.ids.studentA}/password-link`,
+  },
+  'get /api/courses/:course/invites': {
+    statuses: { ...closed, instructor: 200 },
+    path: () => '/api/courses/transformers/invites',
+  },
+  'post /api/courses/:course/invites': {
+    statuses: { ...closed, instructor: 201 },
+    path: () => '/api/courses/transformers/invites',
+    asked: { json: { role: 'student' } },
+  },
+  // The id is unknown.
+  'delete /api/courses/:course/invites/:id': {
+    statuses: { ...closed, instructor: 404 },
+    path: () => '/api/courses/transformers/invites/unknown',
+  },
   'get /api/exercises': { statuses: same(200) },
   'get /api/exercises/:slug': { statuses: same(200), path: () => '/api/exercises/attention' },
+  'get /api/courses/:course': {
+    statuses: { ...signedIn, outsider: 404 },
+    path: () => '/api/courses/transformers',
+  },
+  // Everybody has drafts of their own.
+  'get /api/drafts/:exercise': { statuses: signedIn, path: () => draft },
+  'put /api/drafts/:exercise': {
+    ...{ statuses: signedIn, path: () => draft },
+    asked: { json: { source: 'x', revision: 0, exerciseVersion: 'any' } },
+  },
+  'delete /api/drafts/:exercise': {
+    ...{ statuses: { ...same(204), anonymous: 401 }, path: () => draft },
+  },
   'get /api/keys': { statuses: signedIn },
   'post /api/keys': {
     statuses: { ...same(201), anonymous: 401 },
@@ -69,6 +156,10 @@ const wanted: Record<
   'get /api/submissions/:id': {
     statuses: ownOrStaff,
     path: () => `/api/submissions/${submission}`,
+  },
+  'post /api/submissions/:id/hints': {
+    ...{ statuses: ownOrStaff, path: () => `/api/submissions/${submission}/hints` },
+    asked: { json: { rung: 1 } },
   },
   'get /api/submissions/:id/events': {
     statuses: ownOrStaff,

@@ -7,13 +7,13 @@ export interface Browser {
   cookie(): string
 }
 
-export function openBrowser({ ask }: TestServer, headers: Record<string, string> = {}): Browser {
+export function openBrowser(server: TestServer, headers: Record<string, string> = {}): Browser {
   const jar = new Map<string, string>()
   const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
   return {
     cookie,
     async ask(method, path, json) {
-      const answer = await ask(method, path, {
+      const answer = await server.ask(method, path, {
         ...(json !== undefined && { json }),
         headers: {
           'Sec-Fetch-Site': 'same-origin',

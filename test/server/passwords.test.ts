@@ -8,7 +8,7 @@ import { startServer, type Person, type TestServer } from './server.ts'
 
 /** Every mail that arrived, and whoever waits for the next. */
 const mails: string[] = []
-let arrived = () => undefined as void
+let arrived: () => void = () => undefined
 
 const smtp = new SMTPServer({
   authOptional: true,

@@ -16,9 +16,6 @@ export function singular(axisName: string): string {
   return symbols[axisName] ?? englishSingular(axisName)
 }
 
-/** Chinese has no plural. */
-export const plural = singular
-
 /** "token 3"; where the axis has no word for what it counts, "axis 0 = 3". */
 export function placeAlong(axisName: string, position: number | string): string {
   return isWord(axisName) ? `${singular(axisName)} ${position}` : `${axisName} = ${position}`

@@ -1,3 +1,50 @@
-export default function WorkspacePage(_props: { course: string; exercise: string }) {
-  return null
+/** Fetches what an exercise's workspace needs before it can open. */
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { Refused } from '../client.ts'
+import { Fault } from '../components/fault.tsx'
+import { Loading } from '../components/loading.tsx'
+import { NotFound } from '../components/not-found.tsx'
+import { sessionQuery } from '../queries.ts'
+import { courseQuery, draftQuery, exerciseQuery } from './questions.ts'
+import { Workspace } from './workspace.tsx'
+
+export default function WorkspacePage({
+  course: courseSlug,
+  exercise: slug,
+}: {
+  course: string
+  exercise: string
+}): ReactNode {
+  const session = useQuery(sessionQuery)
+  const course = useQuery(courseQuery(courseSlug))
+  const exercise = useQuery(exerciseQuery(slug))
+  const draft = useQuery(draftQuery(slug))
+
+  for (const one of [course, exercise]) {
+    if (!one.data && one.error) {
+      return <Fault error={one.error} onTryAgain={() => void one.refetch()} />
+    }
+  }
+  const user = session.data?.user
+  // Without an answer about the draft, what this device remembers is shown.
+  if (!user || !course.data || !exercise.data || draft.isPending) return <Loading />
+  const exercises = course.data.tracks.flatMap((track) => track.exercises)
+  const at = exercises.findIndex((one) => one.slug === slug)
+  const given = exercises[at]
+  if (!given) return <NotFound />
+  const withdrawn =
+    exercise.error instanceof Refused && exercise.error.status === 404 ? exercise.error : null
+  return (
+    <Workspace
+      key={user.id}
+      user={user.id}
+      course={course.data}
+      given={given}
+      next={exercises[at + 1] ?? null}
+      exercise={exercise.data}
+      withdrawn={withdrawn !== null}
+      draft={draft.data?.draft ?? null}
+    />
+  )
 }

@@ -1,0 +1,18 @@
+/** A line across the workspace that tells something and offers what can be done about it. */
+import type { ReactNode } from 'react'
+import classes from './notice.module.css'
+
+interface NoticeProps {
+  readonly tone?: 'plain' | 'ours' | 'bad'
+  readonly actions?: ReactNode
+  readonly children: ReactNode
+}
+
+export function Notice({ tone = 'plain', actions, children }: NoticeProps): ReactNode {
+  return (
+    <div className={classes.notice} data-tone={tone} role={tone === 'bad' ? 'alert' : 'status'}>
+      <div className={classes.text}>{children}</div>
+      {actions !== undefined && <div className={classes.actions}>{actions}</div>}
+    </div>
+  )
+}

@@ -1,0 +1,143 @@
+/** What came of running or submitting: progress while it is graded, then the report. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useEffect, useEffectEvent, useReducer, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ProgressEvent } from '../../../grader/report.ts'
+import { Refused } from '../client.ts'
+import { Fault } from '../components/fault.tsx'
+import { Live } from './live.tsx'
+import { justSent, nextLive, type LiveState } from './live-state.ts'
+import { followSubmission } from './follow.ts'
+import { submissionQuery } from './questions.ts'
+import classes from './report-pane.module.css'
+import type { Followed, HandInKind } from './use-hand-in.ts'
+
+/** Where Alt+R leads. */
+export const reportHeading = 'workspace-report-heading'
+
+interface ReportPaneProps {
+  readonly followed: Followed | null
+  readonly sending: HandInKind | null
+  readonly error: Error | null
+  readonly onEnded: () => void
+  readonly onLost: () => void
+}
+
+export function ReportPane({
+  followed,
+  sending,
+  error,
+  onEnded,
+  onLost,
+}: ReportPaneProps): ReactNode {
+  const { t } = useTranslation('workspace')
+  const live = useLive(followed, { onEnded, onLost })
+  const ended = live?.phase === 'finished'
+  const report = useQuery({
+    ...submissionQuery(followed?.id ?? ''),
+    enabled: ended,
+    // The report before stays until the next one is there.
+    placeholderData: keepPreviousData,
+  })
+  const fresh = ended && !report.isPlaceholderData && report.data !== undefined
+  const busy = sending !== null || (live !== null && live.phase !== 'superseded' && !fresh)
+
+  return (
+    <>
+      <div className={classes.bar}>
+        <h2 id={reportHeading} tabIndex={-1} className={classes.heading}>
+          {t('report')}
+        </h2>
+        {followed && (
+          <span className={classes.kind}>
+            {followed.kind === 'run' ? t('runShown') : t('submitted')}
+          </span>
+        )}
+      </div>
+      <p role="status" className={classes.said}>
+        {live && said(live)}
+      </p>
+      <div className={classes.body} tabIndex={0} role="group" aria-label={t('report')}>
+        {error && <NotHandedIn error={error} />}
+        {sending ? (
+          <p className={classes.note}>{t('sending')}</p>
+        ) : (
+          live && !fresh && !report.error && <Live live={live} />
+        )}
+        {report.error && <Fault error={report.error} onTryAgain={() => void report.refetch()} />}
+        {report.data && (
+          <div className={classes.report} aria-busy={busy}>
+            <pre className={classes.text}>{report.data.text}</pre>
+          </div>
+        )}
+        {!followed && !sending && !error && (
+          <div className={classes.note}>
+            <p>{t('reportEmpty')}</p>
+            <p>{t('reportEmptySubmit')}</p>
+          </div>
+        )}
+      </div>
+    </>
+  )
+
+  function said({ phase, verdict }: LiveState): string {
+    if (phase === 'started') return t('saidStarted')
+    if (phase !== 'finished') return ''
+    return verdict === 'passed' ? t('saidPassed') : t('saidFailed')
+  }
+}
+
+/** Follows the submission, also the one that was followed before a reload. Null when there is none. */
+function useLive(
+  followed: Followed | null,
+  { onEnded, onLost }: { onEnded: () => void; onLost: () => void },
+): LiveState | null {
+  const [state, hear] = useReducer(nextFollowed, { id: null, live: justSent })
+  const heard = useEffectEvent((id: string, event: ProgressEvent) => {
+    hear({ id, event })
+    if (event.kind === 'verdict') onEnded()
+  })
+  const lost = useEffectEvent((error: unknown) => {
+    if (error instanceof Refused && error.status === 404) onLost()
+  })
+  const id = followed?.id
+  // Listens to the server as long as this submission is the one that is shown.
+  useEffect(() => {
+    if (id === undefined) return
+    return followSubmission(
+      id,
+      (event) => {
+        heard(id, event)
+      },
+      (error) => {
+        lost(error)
+      },
+    )
+  }, [id])
+  if (id === undefined) return null
+  return state.id === id ? state.live : justSent
+}
+
+interface FollowedLive {
+  readonly id: string | null
+  readonly live: LiveState
+}
+
+/** Another submission begins anew. */
+function nextFollowed(
+  state: FollowedLive,
+  { id, event }: { id: string; event: ProgressEvent },
+): FollowedLive {
+  return { id, live: nextLive(state.id === id ? state.live : justSent, event) }
+}
+
+function NotHandedIn({ error }: { error: Error }): ReactNode {
+  const { t } = useTranslation('workspace')
+  const offline = error instanceof Refused && error.status === 0
+  return (
+    <div className={classes.problem} role="alert">
+      <strong>{t('notHandedIn')}</strong>
+      <p>{offline ? t('offlineNote') : error.message}</p>
+    </div>
+  )
+}

@@ -1,0 +1,145 @@
+/** An exercise while somebody works on it: statement, code and report, and the draft kept all the while. */
+import { Tabs } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useEffectEvent, useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CourseExercise, OpenCourse } from '../../api/course.ts'
+import type { OpenExercise } from '../../api/exercise.ts'
+import type { Wire } from '../../api/wire.ts'
+import { PageTitle } from '../components/page-title.tsx'
+import { Cases } from './cases.tsx'
+import { keepDraft } from './draft-keeper.ts'
+import { DraftNotices } from './draft-notices.tsx'
+import type { SavedDraft } from './draft-state.ts'
+import { pressed } from './keys.ts'
+import { Panes, PartsBar, useIsNarrow, type Part } from './panes.tsx'
+import { courseQuery } from './questions.ts'
+import { reportHeading, ReportPane } from './report-pane.tsx'
+import { SaveState } from './save-state.tsx'
+import { SourceEditor } from './source-editor.tsx'
+import { Statement } from './statement.tsx'
+import { Toolbar } from './toolbar.tsx'
+import { useHandIn, type HandInKind } from './use-hand-in.ts'
+import classes from './workspace.module.css'
+
+interface WorkspaceProps {
+  readonly user: string
+  readonly course: Wire<OpenCourse>
+  /** The exercise as this course gives it. */
+  readonly given: Wire<CourseExercise>
+  readonly next: Wire<CourseExercise> | null
+  /** As it is now; it may change while it is open. */
+  readonly exercise: Wire<OpenExercise>
+  readonly withdrawn: boolean
+  readonly draft: SavedDraft | null
+}
+
+export function Workspace(props: WorkspaceProps): ReactNode {
+  const { user, course, given, exercise, withdrawn, draft } = props
+  const { t } = useTranslation('workspace')
+  const queries = useQueryClient()
+  const [opened] = useState(exercise)
+  const [shown, setShown] = useState<Part>('statement')
+  const narrow = useIsNarrow()
+  const [keeper] = useState(() => {
+    const { slug, version, stub } = exercise
+    return keepDraft({ ...{ user, exercise: slug, version, stub }, server: draft })
+  })
+  // Listens to other tabs, the network and the end of the page, as long as this page is open.
+  useEffect(() => keeper.start(), [keeper])
+
+  const work = useHandIn({
+    ...{ exercise: given.slug, assignment: given.assignment },
+    source: () => keeper.current().state.source,
+    onAccepted: (_accepted, kind) => {
+      if (kind === 'submit') void queries.invalidateQueries(courseQuery(course.slug))
+    },
+  })
+  const noSubmit = withdrawn ? t('withdrawn') : null
+  const handIn = (kind: HandInKind) => {
+    if (kind === 'submit' && noSubmit !== null) return
+    keeper.saveNow()
+    setShown('report')
+    work.handIn(kind)
+  }
+  useShortcuts(handIn, () => {
+    setShown('report')
+  })
+
+  return (
+    <div className={classes.workspace}>
+      <PageTitle>{`${given.code} ${given.title}`}</PageTitle>
+      <Toolbar
+        given={given}
+        sending={work.sending}
+        noSubmit={noSubmit}
+        saveState={<SaveState keeper={keeper} />}
+        deadline={null}
+        shortcuts={null}
+        onHandIn={handIn}
+      />
+      <DraftNotices keeper={keeper} />
+      {narrow && <PartsBar shown={shown} onShow={setShown} />}
+      <Panes
+        shown={shown}
+        statement={
+          <Tabs defaultValue="statement" className={classes.tabs} keepMounted={false}>
+            <Tabs.List>
+              <Tabs.Tab value="statement">{t('statement')}</Tabs.Tab>
+              <Tabs.Tab value="cases">{t('cases')}</Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="statement" className={classes.panel}>
+              <Statement html={opened.page.html} language={opened.page.language} />
+            </Tabs.Panel>
+            <Tabs.Panel value="cases" className={classes.panel}>
+              <Cases exercise={opened} />
+            </Tabs.Panel>
+          </Tabs>
+        }
+        code={<SourceEditor exercise={given.slug} stub={opened.stub} keeper={keeper} />}
+        report={
+          <ReportPane
+            followed={work.followed}
+            sending={work.sending}
+            error={work.error}
+            onEnded={() => void queries.invalidateQueries(courseQuery(course.slug))}
+            onLost={work.forget}
+          />
+        }
+      />
+    </div>
+  )
+}
+
+/** Shortcuts hold wherever the focus is, also inside the editor, which has other uses for some of them. */
+function useShortcuts(handIn: (kind: HandInKind) => void, showReport: () => void): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const key = pressed(event)
+    if (!key) return
+    event.preventDefault()
+    event.stopPropagation()
+    if (event.repeat) return
+    if (key !== 'report') {
+      handIn(key)
+      return
+    }
+    showReport()
+    // On a phone the heading can have the focus only once its part is shown.
+    requestAnimationFrame(() => document.getElementById(reportHeading)?.focus())
+  })
+  // Keys come to the document before the editor sees them.
+  useEffect(() => {
+    const listening = new AbortController()
+    const { signal } = listening
+    document.addEventListener(
+      'keydown',
+      (event) => {
+        onKey(event)
+      },
+      { signal, capture: true },
+    )
+    return () => {
+      listening.abort()
+    }
+  }, [])
+}

@@ -20,7 +20,7 @@ import { findExercise } from '../find-exercise.ts'
 import { assignmentFor, handIn } from '../hand-in.ts'
 import { unlockHints } from '../hints.ts'
 import { languageOf, LanguageQuery } from '../language.ts'
-import { limitRate } from '../limits.ts'
+import { limitStored } from '../limits.ts'
 import type { Metrics } from '../metrics.ts'
 import { answers, refusals } from '../openapi.ts'
 import { passedBefore } from '../passed-before.ts'
@@ -104,7 +104,7 @@ interface SubmissionTools {
 /** Handing in, and reading what came of it. */
 export function submissionRoutes({ db, queue, course, metrics }: SubmissionTools): Router {
   const router = Router()
-  const rate = limitRate(60, 'submissions')
+  const rate = limitStored(db, { name: 'hand-in', most: 60, minutes: 1, what: 'submissions' })
 
   for (const [path, kind] of [
     ['/api/submissions', 'submit'],

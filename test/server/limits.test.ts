@@ -70,3 +70,17 @@ test('counts begin anew after their time, and are swept', async () => {
   const left = await server.db.rateCount.findMany()
   expect(left.map(({ hits }) => hits)).toEqual([1, 1])
 })
+
+test('sixty files a minute are the most for one person, runs and submissions together', async () => {
+  const hand = (path: string, who: 'studentA' | 'studentB') =>
+    server.ask('POST', path, {
+      key: server.keys[who],
+      json: { exercise: 'softmax', source: 'export {}' },
+    })
+  expect((await hand('/api/runs', 'studentA')).status).toBe(202)
+  const key = { startsWith: 'hand-in:' }
+  await server.db.rateCount.updateMany({ where: { key }, data: { hits: 59 } })
+  expect((await hand('/api/runs', 'studentA')).status).toBe(202)
+  expect((await hand('/api/submissions', 'studentA')).status).toBe(429)
+  expect((await hand('/api/submissions', 'studentB')).status).toBe(202)
+})

@@ -1,56 +1,12 @@
-/** What was run and handed in for an exercise: asking for it, and what can be read off it. */
-import { queryOptions } from '@tanstack/react-query'
-import type { History, ListedSubmission } from '../../api/submission.ts'
+/** What was run and handed in for an exercise, and what can be read off it. */
+import type { ListedSubmission } from '../../api/submission.ts'
 import type { Wire } from '../../api/wire.ts'
-import { get } from '../client.ts'
 
 export type Listed = Wire<ListedSubmission>
 
 /** One of the history; `attempt` counts from 1 and is null for what uses no attempt. */
 export interface Version extends Listed {
   readonly attempt: number | null
-}
-
-/** The latest runs and submissions, newest first. */
-export const recentHistoryQuery = (exercise: string) =>
-  queryOptions({
-    queryKey: ['history', exercise, 'recent'],
-    queryFn: async ({ signal }) => (await page(exercise, { limit: '20' }, signal)).submissions,
-    refetchInterval: ({ state }) => whileUnfinished(state.data),
-  })
-
-/** All of them, newest first. Attempts can be counted only when all are known. */
-export const historyQuery = (exercise: string) =>
-  queryOptions({
-    queryKey: ['history', exercise, 'whole'],
-    queryFn: async ({ signal }) => {
-      const all: Listed[] = []
-      let cursor: string | null = null
-      do {
-        const { submissions, next }: Wire<History> = await page(
-          exercise,
-          { limit: '100', ...(cursor !== null && { cursor }) },
-          signal,
-        )
-        all.push(...submissions)
-        cursor = next
-      } while (cursor !== null)
-      return numbered(all)
-    },
-    refetchInterval: ({ state }) => whileUnfinished(state.data),
-  })
-
-async function page(
-  exercise: string,
-  query: Record<string, string>,
-  signal: AbortSignal,
-): Promise<Wire<History>> {
-  const search = new URLSearchParams({ exercise, ...query })
-  return await get<Wire<History>>(`/api/submissions?${search.toString()}`, signal)
-}
-
-function whileUnfinished(listed: readonly Listed[] | undefined): number | false {
-  return listed?.some(({ status }) => status === 'waiting' || status === 'started') ? 2_000 : false
 }
 
 /** Newest first, there and back. Runs, what was replaced, and what failed by our fault use no attempt. */

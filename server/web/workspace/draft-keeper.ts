@@ -3,7 +3,7 @@
  * server soon after, and hears of what other tabs and devices saved. What each event means is decided
  * in draft-state.ts; here are the clocks, the network and the storage.
  */
-import type { DraftAnswer, DraftConflict, DraftSave } from '../../api/draft.ts'
+import type { Draft, DraftAnswer, DraftConflict, DraftSave } from '../../api/draft.ts'
 import type { Wire } from '../../api/wire.ts'
 import { get, isOffline, Refused, send } from '../client.ts'
 import { forgetCopy, newPlace, readCopies, writeCopy } from './device-copies.ts'
@@ -118,8 +118,7 @@ export function keepDraft({ user, exercise, version, stub, server }: Opened): Dr
     const body: DraftSave = { source, revision: base.revision, exerciseVersion: version }
     const keepalive = source.length * 3 < outlivingBytes
     try {
-      const { draft } = await send<Wire<DraftAnswer>>('PUT', address, body, { keepalive })
-      if (!draft) throw new Error('a saved draft was answered with none')
+      const draft = await send<Wire<Draft>>('PUT', address, body, { keepalive })
       tell({ kind: 'saved', draft })
       channel?.postMessage(draft)
     } catch (error) {

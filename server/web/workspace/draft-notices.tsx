@@ -1,12 +1,19 @@
 /** What has to be said about the draft: where it is when the server lacks it, and which of two texts to go on with. */
 import { Anchor, Button } from '@mantine/core'
-import { useState, useSyncExternalStore, type ReactNode } from 'react'
+import { lazy, Suspense, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
+import { Loading } from '../components/loading.tsx'
 import { currentLanguage } from '../language.ts'
 import type { DraftKeeper } from './draft-keeper.ts'
+import classes from './draft-notices.module.css'
 import type { Rival, Trouble } from './draft-state.ts'
 import { Notice } from './notice.tsx'
+
+const CodeDifference = lazy(async () => {
+  const { CodeDifference } = await import('../course/code-difference.tsx')
+  return { default: CodeDifference }
+})
 
 export function DraftNotices({ keeper }: { keeper: DraftKeeper }): ReactNode {
   const { t } = useTranslation('workspace')
@@ -123,18 +130,25 @@ function RivalNotice({ rival, keeper }: { rival: Rival; keeper: DraftKeeper }): 
       }
     >
       {news[rival.from]} {t('rivalChoice')}
-      {comparing && <Comparison rival={rival} />}
+      {comparing && <Comparison rival={rival} mine={keeper.current().state.source} />}
     </Notice>
   )
 }
 
-function Comparison({ rival }: { rival: Rival }): ReactNode {
+function Comparison({ rival, mine }: { rival: Rival; mine: string }): ReactNode {
   const { t } = useTranslation('workspace')
   const source = rival.from === 'device' ? rival.copy.source : rival.draft.source
   return (
-    <pre tabIndex={0} aria-label={t('theirs')}>
-      {source}
-    </pre>
+    <Suspense fallback={<Loading />}>
+      <div className={classes.comparison} tabIndex={0} role="group" aria-label={t('compare')}>
+        <CodeDifference
+          before={source}
+          after={mine}
+          beforeLabel={t('theirs')}
+          afterLabel={t('mine')}
+        />
+      </div>
+    </Suspense>
   )
 }
 

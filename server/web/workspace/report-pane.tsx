@@ -1,24 +1,35 @@
 /** What came of running or submitting: progress while it is graded, then the report. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useEffectEvent, useReducer, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useEffectEvent, useReducer, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProgressEvent } from '../../../grader/report.ts'
 import { Refused } from '../client.ts'
 import { Fault } from '../components/fault.tsx'
+import { Loading } from '../components/loading.tsx'
 import { Live } from './live.tsx'
 import { justSent, nextLive, type LiveState } from './live-state.ts'
 import { followSubmission } from './follow.ts'
-import { submissionQuery } from './questions.ts'
+import { submissionQuery } from '../report/submission-query.ts'
 import classes from './report-pane.module.css'
-import type { Followed, HandInKind } from './use-hand-in.ts'
+import type { HandInKind } from './use-hand-in.ts'
+
+const ReportView = lazy(async () => {
+  const { ReportView } = await import('../report/report-view.tsx')
+  return { default: ReportView }
+})
 
 /** Where Alt+R leads. */
 export const reportHeading = 'workspace-report-heading'
 
 interface ReportPaneProps {
-  readonly followed: Followed | null
+  readonly followed: string | null
   readonly sending: HandInKind | null
   readonly error: Error | null
+  /** The course's slug. */
+  readonly course: string
+  readonly next: { readonly href: string; readonly title: string } | null
+  readonly built: string
+  readonly onGoToLine: (line: number, column: number) => void
   readonly onEnded: () => void
   readonly onLost: () => void
 }
@@ -27,6 +38,10 @@ export function ReportPane({
   followed,
   sending,
   error,
+  course,
+  next,
+  built,
+  onGoToLine,
   onEnded,
   onLost,
 }: ReportPaneProps): ReactNode {
@@ -34,7 +49,7 @@ export function ReportPane({
   const live = useLive(followed, { onEnded, onLost })
   const ended = live?.phase === 'finished'
   const report = useQuery({
-    ...submissionQuery(followed?.id ?? ''),
+    ...submissionQuery(followed ?? ''),
     enabled: ended,
     // The report before stays until the next one is there.
     placeholderData: keepPreviousData,
@@ -48,11 +63,6 @@ export function ReportPane({
         <h2 id={reportHeading} tabIndex={-1} className={classes.heading}>
           {t('report')}
         </h2>
-        {followed && (
-          <span className={classes.kind}>
-            {followed.kind === 'run' ? t('runShown') : t('submitted')}
-          </span>
-        )}
       </div>
       <p role="status" className={classes.said}>
         {live && said(live)}
@@ -67,7 +77,15 @@ export function ReportPane({
         {report.error && <Fault error={report.error} onTryAgain={() => void report.refetch()} />}
         {report.data && (
           <div className={classes.report} aria-busy={busy}>
-            <pre className={classes.text}>{report.data.text}</pre>
+            <Suspense fallback={<Loading />}>
+              <ReportView
+                submission={report.data}
+                course={course}
+                next={next}
+                built={built}
+                onGoToLine={onGoToLine}
+              />
+            </Suspense>
           </div>
         )}
         {!followed && !sending && !error && (
@@ -89,7 +107,7 @@ export function ReportPane({
 
 /** Follows the submission, also the one that was followed before a reload. Null when there is none. */
 function useLive(
-  followed: Followed | null,
+  id: string | null,
   { onEnded, onLost }: { onEnded: () => void; onLost: () => void },
 ): LiveState | null {
   const [state, hear] = useReducer(nextFollowed, { id: null, live: justSent })
@@ -100,10 +118,9 @@ function useLive(
   const lost = useEffectEvent((error: unknown) => {
     if (error instanceof Refused && error.status === 404) onLost()
   })
-  const id = followed?.id
   // Listens to the server as long as this submission is the one that is shown.
   useEffect(() => {
-    if (id === undefined) return
+    if (id === null) return
     return followSubmission(
       id,
       (event) => {
@@ -114,7 +131,7 @@ function useLive(
       },
     )
   }, [id])
-  if (id === undefined) return null
+  if (id === null) return null
   return state.id === id ? state.live : justSent
 }
 

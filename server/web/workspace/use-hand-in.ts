@@ -7,20 +7,16 @@ import { send } from '../client.ts'
 
 export type HandInKind = 'run' | 'submit'
 
-export interface Followed {
-  readonly id: string
-  readonly kind: HandInKind
-}
-
 interface HandIn {
-  /** What the report pane shows; null before anything was handed in here. */
-  readonly followed: Followed | null
+  /** The submission that the report pane shows; null before anything was handed in here. */
+  readonly followed: string | null
   /** What is being sent at this moment. */
   readonly sending: HandInKind | null
   /** Why the last click did not arrive. */
   readonly error: Error | null
   handIn(this: void, kind: HandInKind): void
-  forget(this: void): void
+  /** Shows another submission; null: none. */
+  follow(this: void, submission: string | null): void
 }
 
 interface Wanted {
@@ -33,7 +29,7 @@ interface Wanted {
 
 export function useHandIn({ exercise, assignment, source, onAccepted }: Wanted): HandIn {
   const [followed, setFollowed] = useState(() => remembered(exercise))
-  const follow = (next: Followed | null) => {
+  const follow = (next: string | null) => {
     remember(exercise, next)
     setFollowed(next)
   }
@@ -45,7 +41,7 @@ export function useHandIn({ exercise, assignment, source, onAccepted }: Wanted):
       return await send<Wire<Accepted>>('POST', path, body, { headers })
     },
     onSuccess(accepted, kind) {
-      follow({ id: accepted.id, kind })
+      follow(accepted.id)
       onAccepted(accepted, kind)
     },
   })
@@ -56,9 +52,7 @@ export function useHandIn({ exercise, assignment, source, onAccepted }: Wanted):
     handIn(kind) {
       if (!mutation.isPending) mutation.mutate(kind)
     },
-    forget() {
-      follow(null)
-    },
+    follow,
   }
 }
 
@@ -70,12 +64,11 @@ function newKey(): string {
 const storageKey = (exercise: string) => `attendant-followed:${exercise}`
 
 /** What this tab showed before it was reloaded. */
-function remembered(exercise: string): Followed | null {
-  const text = sessionStorage.getItem(storageKey(exercise))
-  return text === null ? null : (JSON.parse(text) as Followed)
+function remembered(exercise: string): string | null {
+  return sessionStorage.getItem(storageKey(exercise))
 }
 
-function remember(exercise: string, followed: Followed | null): void {
-  if (followed) sessionStorage.setItem(storageKey(exercise), JSON.stringify(followed))
-  else sessionStorage.removeItem(storageKey(exercise))
+function remember(exercise: string, submission: string | null): void {
+  if (submission === null) sessionStorage.removeItem(storageKey(exercise))
+  else sessionStorage.setItem(storageKey(exercise), submission)
 }

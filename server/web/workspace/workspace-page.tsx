@@ -6,7 +6,8 @@ import { Fault } from '../components/fault.tsx'
 import { Loading } from '../components/loading.tsx'
 import { NotFound } from '../components/not-found.tsx'
 import { sessionQuery } from '../queries.ts'
-import { courseQuery, draftQuery, exerciseQuery } from './questions.ts'
+import { exerciseQuery } from '../report/submission-query.ts'
+import { courseQuery, draftQuery } from './questions.ts'
 import { Workspace } from './workspace.tsx'
 
 export default function WorkspacePage({
@@ -18,7 +19,11 @@ export default function WorkspacePage({
 }): ReactNode {
   const session = useQuery(sessionQuery)
   const course = useQuery(courseQuery(courseSlug))
-  const exercise = useQuery(exerciseQuery(slug))
+  // Asked again while it is open, to notice when it changes; an unchanged one costs next to nothing.
+  const exercise = useQuery({
+    ...exerciseQuery(slug),
+    ...{ refetchInterval: 60_000, refetchOnWindowFocus: 'always' },
+  })
   const draft = useQuery(draftQuery(slug))
 
   for (const one of [course, exercise]) {

@@ -35,7 +35,7 @@ interface WorkspaceProps {
 }
 
 export function Workspace(props: WorkspaceProps): ReactNode {
-  const { user, course, given, exercise, withdrawn, draft } = props
+  const { user, course, given, next, exercise, withdrawn, draft } = props
   const { t } = useTranslation('workspace')
   const queries = useQueryClient()
   const [opened] = useState(exercise)
@@ -102,8 +102,14 @@ export function Workspace(props: WorkspaceProps): ReactNode {
             followed={work.followed}
             sending={work.sending}
             error={work.error}
+            course={course.slug}
+            next={next && { href: `/courses/${course.slug}/${next.slug}`, title: next.title }}
+            built={exercise.built}
+            onGoToLine={() => undefined}
             onEnded={() => void queries.invalidateQueries(courseQuery(course.slug))}
-            onLost={work.forget}
+            onLost={() => {
+              work.follow(null)
+            }}
           />
         }
       />

@@ -54,8 +54,8 @@ export const workspace = {
   keepMine: 'Keep what is here',
   compare: 'Compare',
   hideComparison: 'Hide the comparison',
-  comparison: 'That version on the left, yours on the right',
   theirs: 'That version',
+  mine: 'What is here',
   asideNote: 'What was here before is put aside.',
   putBack: 'Put it back',
   dismiss: 'Dismiss',
@@ -99,8 +99,6 @@ export const workspace = {
   saidPassed: 'All cases passed.',
   saidFailed: 'The report is there: not passed.',
   notHandedIn: 'This was not handed in',
-  runShown: 'Run',
-  submitted: 'Submission',
 
   // Cases
   tolerance: 'Values may differ by {{absolute}} + {{relative}} × |expected|.',

@@ -109,7 +109,9 @@ async function joinIfOpen(db: Database, invite: string, userId: string): Promise
 function ownPath(next: string, origin: string): string {
   if (!next.startsWith('/') || !URL.canParse(next, origin)) return '/'
   const url = new URL(next, origin)
-  return url.origin === origin ? url.pathname + url.search + url.hash : '/'
+  // Even of our own paths some, such as /.//elsewhere, come out as addresses of another host.
+  const isOwn = url.origin === origin && !url.pathname.startsWith('//')
+  return isOwn ? url.pathname + url.search + url.hash : '/'
 }
 
 const Plan = z.object({ next: z.string(), invite: z.string().optional() })

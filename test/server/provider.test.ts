@@ -213,7 +213,8 @@ describe('what comes back', () => {
 
   test.each([
     'https://elsewhere.test/',
-    '//elsewhere.test/',
+    '//elsewhere.test/path',
+    '/.//elsewhere.test/',
     '/\\elsewhere.test/',
     '/\t/elsewhere.test/',
     'javascript:alert(1)',

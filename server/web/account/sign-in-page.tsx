@@ -77,7 +77,7 @@ function PasswordForm(): ReactNode {
         autoComplete="current-password"
       />
       <Refusal error={form.refusal} />
-      <div className={classes.row}>
+      <div className={classes.spread}>
         <SubmitButton isSending={form.isSending}>{t('signIn')}</SubmitButton>
         <Anchor component={Link} href="/forgotten" size="sm">
           {t('forgotten')}

@@ -1,26 +1,29 @@
 /** The three menus of the header. */
 import { useMantineColorScheme } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import type { Session } from '../../api/session.ts'
 import type { Wire } from '../../api/wire.ts'
 import { send } from '../client.ts'
-import {
-  changeLanguage,
-  chooseLanguage,
-  currentLanguage,
-  languages,
-  storedLanguage,
-} from '../language.ts'
+import { changeLanguage, currentLanguage, languages, storedLanguage } from '../language.ts'
 import { sessionQuery } from '../queries.ts'
+import { useLanguageChoice } from '../use-language-choice.ts'
 import { HeaderMenu, MenuAction, MenuLink } from './header-menu.tsx'
 import classes from './shell.module.css'
 
 export function LanguageMenu(): ReactNode {
   const { t } = useTranslation()
-  const choose = useChoiceOfLanguage()
+  const choose = useLanguageChoice()
+  const { data } = useQuery(sessionQuery)
+
+  // The language of an account comes along to a device on which none was chosen.
+  const ofAccount = data?.user?.language
+  useEffect(() => {
+    if (ofAccount && storedLanguage() === null) void changeLanguage(ofAccount)
+  }, [ofAccount])
+
   const face = (
     <svg viewBox="0 0 16 16" width={16} height={16} aria-hidden>
       <g fill="none" stroke="currentColor" strokeWidth={1.4}>
@@ -102,9 +105,7 @@ export function PersonMenu({ course }: { course: CourseHere | undefined }): Reac
   const { name } = data.user
   const face = (
     <>
-      <span aria-hidden className={classes.initial}>
-        {Array.from(name)[0]?.toUpperCase()}
-      </span>
+      <span className={classes.initial} data-initial={Array.from(name)[0]?.toUpperCase()} />
       <span className={classes.dispensable}>{name}</span>
     </>
   )
@@ -127,27 +128,3 @@ export function PersonMenu({ course }: { course: CourseHere | undefined }): Reac
 }
 
 type CourseHere = Wire<Session>['courses'][number]
-type Choice = Parameters<typeof chooseLanguage>[0]
-
-/** Changes the language of this page, on this device, and of the account of whoever is signed in. */
-function useChoiceOfLanguage(): (language: Choice) => void {
-  const queries = useQueryClient()
-  const { data } = useQuery(sessionQuery)
-  const store = useMutation({
-    mutationFn: (language: Choice) => send<Wire<Session>>('PATCH', '/api/account', { language }),
-    onSuccess(session) {
-      queries.setQueryData(sessionQuery.queryKey, session)
-    },
-  })
-
-  // The language of an account comes along to a device on which none was chosen.
-  const ofAccount = data?.user?.language
-  useEffect(() => {
-    if (ofAccount && storedLanguage() === null) void changeLanguage(ofAccount)
-  }, [ofAccount])
-
-  return (language) => {
-    void chooseLanguage(language)
-    if (data?.user) store.mutate(language)
-  }
-}

@@ -2,6 +2,7 @@
 import { exercise as attention } from './attention/exercise.ts'
 import { exercise as gptForward } from './gpt-forward/exercise.ts'
 import { exercise as layerNorm } from './layer-norm/exercise.ts'
+import { exercise as linear } from './linear/exercise.ts'
 import { exercise as maskedAttention } from './masked-attention/exercise.ts'
 import { exercise as multiHeadAttention } from './multi-head-attention/exercise.ts'
 import { exercise as sinusoidalPositions } from './sinusoidal-positions/exercise.ts'
@@ -10,6 +11,7 @@ import { exercise as transformerBlock } from './transformer-block/exercise.ts'
 import type { Exercise } from './exercise.ts'
 
 export const course: readonly Exercise[] = [
+  linear,
   softmax,
   layerNorm,
   attention,

@@ -53,3 +53,8 @@ export function random(seed: number): Random {
     }),
   }
 }
+
+/** The same numbers for a parameter that is a nested array of JavaScript numbers. */
+export function asArray({ shape, values }: TensorValue): TensorValue {
+  return { dtype: 'float64', shape, values: Float64Array.from(values) }
+}

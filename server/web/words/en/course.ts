@@ -1,1 +1,56 @@
-export const course = {} as const
+export const course = {
+  // Courses
+  yourCourses: 'Your courses',
+  noCourse: 'You are in no course yet',
+  noCourseNext:
+    'You join a course with a link that your instructor sends you. Open it in this browser, and the course appears here.',
+  student: 'Student',
+  assistant: 'Assistant',
+  instructor: 'Instructor',
+
+  // Overview
+  overview: 'How far you are',
+  progress: 'Progress',
+  passedOf: '{{passed}} of {{count}} passed',
+  pointsOf: '{{points}} of {{max}} points',
+  continueWith: 'Continue where you were',
+  beginWith: 'Begin here',
+  nextIs: 'Next exercise',
+  allPassed: 'You have passed every exercise. Well done!',
+  dueNext: 'Due next',
+  people: 'People',
+  zone: 'Times are those of {{zone}}.',
+  empty: 'This course has no exercises yet',
+  emptyNext: 'They appear here as soon as your instructor adds them.',
+
+  // Which exercises are shown
+  show: 'Exercises to show',
+  all: 'All',
+  open: 'To do',
+  soon: 'Due within a week',
+  passed: 'Passed',
+  shown_one: '{{count}} exercise is shown.',
+  shown_other: '{{count}} exercises are shown.',
+  nothingOpen: 'Nothing left to do here.',
+  nothingSoon: 'Nothing is due within a week.',
+  nothingPassed: 'Nothing passed yet. The first one is the hardest to begin.',
+
+  // An exercise
+  stateNew: 'New',
+  stateStarted: 'Started',
+  stateTried: 'Tried',
+  statePassed: 'Passed',
+  bestOf: 'best {{points}} of {{max}}',
+  scoreOf: '{{points}} of {{max}}',
+  difficulty: 'Difficulty {{difficulty}} of 5',
+  minutes: '{{minutes}} min',
+  points_one: '{{count}} point',
+  points_other: '{{count}} points',
+  buildsOn: 'builds on',
+  attempts_one: '{{count}} attempt',
+  attempts_other: '{{count}} attempts',
+  attemptsOf: '{{used}} of {{limit}} attempts used',
+  due: 'Due {{when}}',
+  closed: 'Closed {{when}}',
+  opens: 'Opens {{when}}',
+} as const

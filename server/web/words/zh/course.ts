@@ -1,1 +1,55 @@
-export const course = {} as const
+export const course = {
+  // 课程
+  yourCourses: '我的课程',
+  noCourse: '你还没有加入任何课程',
+  noCourseNext: '加入课程需要老师发给你的邀请链接。在这个浏览器里打开链接，课程就会出现在这里。',
+  student: '学生',
+  assistant: '助教',
+  instructor: '教师',
+
+  // 概况
+  overview: '学习进度',
+  progress: '进度',
+  passedOf: '已通过 {{passed}} / {{count}}',
+  pointsOf: '{{points}} / {{max}} 分',
+  continueWith: '接着上次继续',
+  beginWith: '从这里开始',
+  nextIs: '下一个练习',
+  allPassed: '所有练习都已通过，真棒！',
+  dueNext: '即将截止',
+  people: '成员',
+  zone: '时间均为 {{zone}} 时区。',
+  empty: '这门课程还没有练习',
+  emptyNext: '老师添加练习后会显示在这里。',
+
+  // 显示哪些练习
+  show: '显示哪些练习',
+  all: '全部',
+  open: '待完成',
+  soon: '一周内截止',
+  passed: '已通过',
+  shown_one: '显示 {{count}} 个练习。',
+  shown_other: '显示 {{count}} 个练习。',
+  nothingOpen: '这里没有待完成的练习了。',
+  nothingSoon: '一周内没有要截止的练习。',
+  nothingPassed: '还没有通过的练习。万事开头难，先试试第一个吧。',
+
+  // 练习
+  stateNew: '未开始',
+  stateStarted: '已开始',
+  stateTried: '已提交',
+  statePassed: '已通过',
+  bestOf: '最好 {{points}} / {{max}}',
+  scoreOf: '{{points}} / {{max}}',
+  difficulty: '难度 {{difficulty}} / 5',
+  minutes: '{{minutes}} 分钟',
+  points_one: '{{count}} 分',
+  points_other: '{{count}} 分',
+  buildsOn: '基于',
+  attempts_one: '提交 {{count}} 次',
+  attempts_other: '提交 {{count}} 次',
+  attemptsOf: '已用 {{used}} / {{limit}} 次提交',
+  due: '{{when}}截止',
+  closed: '{{when}}已截止',
+  opens: '{{when}}开放',
+} as const

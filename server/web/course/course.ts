@@ -1,0 +1,61 @@
+/** What a student wants to know of a course's exercises at a glance. */
+import type { CourseExercise, OpenCourse } from '../../api/course.ts'
+import type { Wire } from '../../api/wire.ts'
+
+export type Course = Wire<OpenCourse>
+export type Given = Wire<CourseExercise>
+
+const week = 7 * 24 * 60 * 60_000
+
+/** What is next to happen to an exercise by the clock, or what happened last; null where it has no dates. */
+export type Timing =
+  | { readonly kind: 'opens' | 'closed'; readonly at: string }
+  | { readonly kind: 'due'; readonly at: string; readonly isSoon: boolean }
+
+export function timingOf({ opensAt, dueAt }: Given, now: number): Timing | null {
+  if (opensAt !== null && Date.parse(opensAt) > now) return { kind: 'opens', at: opensAt }
+  if (dueAt === null) return null
+  const left = Date.parse(dueAt) - now
+  if (left <= 0) return { kind: 'closed', at: dueAt }
+  return { kind: 'due', at: dueAt, isSoon: left <= week }
+}
+
+/** Which exercises are asked for. */
+export const filters = ['all', 'open', 'soon', 'passed'] as const
+export type Filter = (typeof filters)[number]
+
+/** Whether there is still something to do: not passed, and neither closed nor still to open. */
+function isToDo(exercise: Given, now: number): boolean {
+  const timing = timingOf(exercise, now)
+  return exercise.state !== 'passed' && (timing === null || timing.kind === 'due')
+}
+
+export function isShown(exercise: Given, filter: Filter, now: number): boolean {
+  switch (filter) {
+    case 'all':
+      return true
+    case 'open':
+      return isToDo(exercise, now)
+    case 'soon': {
+      const timing = timingOf(exercise, now)
+      return exercise.state !== 'passed' && timing?.kind === 'due' && timing.isSoon
+    }
+    case 'passed':
+      return exercise.state === 'passed'
+  }
+}
+
+/** What is due next, the nearest first. */
+export function dueNext(exercises: readonly Given[], now: number, most: number): Given[] {
+  return exercises
+    .filter((one) => one.dueAt !== null && isToDo(one, now))
+    .toSorted((a, b) => Date.parse(a.dueAt!) - Date.parse(b.dueAt!))
+    .slice(0, most)
+}
+
+/** In courses of more exercises than this, a track that is all passed is folded. */
+const mostUnfolded = 16
+
+export function foldsPassedTracks({ progress }: Course): boolean {
+  return progress.exercises > mostUnfolded
+}

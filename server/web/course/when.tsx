@@ -1,0 +1,30 @@
+/** When an exercise opens, is due or was closed: how far off, and the date with its time zone. */
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { dateTime, relativeTime } from '../dates.ts'
+import { type Given, timingOf } from './course.ts'
+import classes from './when.module.css'
+
+interface WhenProps {
+  readonly exercise: Given
+  readonly timeZone: string
+  readonly now: number
+}
+
+export function When({ exercise, timeZone, now }: WhenProps): ReactNode {
+  const { t } = useTranslation('course')
+  const timing = timingOf(exercise, now)
+  if (!timing) return null
+  const { kind, at } = timing
+  const isPassed = exercise.state === 'passed'
+  const isSoon = kind === 'due' && timing.isSoon
+  const tone = isPassed ? 'calm' : kind === 'closed' ? 'closed' : isSoon ? 'soon' : 'calm'
+  return (
+    <span className={classes.when}>
+      <span className={classes[tone]}>{t(kind, { when: relativeTime(at, now) })}</span>{' '}
+      <time dateTime={at} className={classes.date}>
+        {dateTime(at, timeZone)}
+      </time>
+    </span>
+  )
+}

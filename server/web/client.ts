@@ -18,9 +18,12 @@ export class Refused extends Error {
   }
 }
 
-/** Whether the server could not be reached at all, or cannot answer for the moment. */
+/** No answer at all, or what the server and proxies in front of it say when it cannot answer for the moment. */
+const offline = [0, 502, 503, 504]
+
+/** Whether the server could not be reached, or cannot answer for the moment. */
 export function isOffline(error: unknown): boolean {
-  return error instanceof Refused && (error.status === 0 || error.status === 503)
+  return error instanceof Refused && offline.includes(error.status)
 }
 
 /** Throws Refused. `Answer` is what the contract of that address says (Wire<…> of its type in server/api). */

@@ -59,5 +59,5 @@ function presentHalfMinute(): number {
 /** The page's language as this browser's owner writes it: 14 Aug for some, Aug 14 for others. */
 function locale(): string {
   if (currentLanguage() === 'zh') return 'zh-CN'
-  return navigator.languages.find((one) => one.startsWith('en-')) ?? 'en-GB'
+  return navigator.languages.find((one) => /^en-[A-Z]{2}$/.test(one)) ?? 'en-GB'
 }

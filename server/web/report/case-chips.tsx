@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import { useRef, type KeyboardEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CaseResult } from '../../../grader/report.ts'
@@ -49,18 +50,21 @@ export function CaseChips({
             data-state={state}
             aria-selected={at === opened}
             aria-controls={at === opened ? panelId : undefined}
-            aria-label={`${one.name}: ${words[state]}, ${t('casePoints', one)}`}
             title={one.name}
             tabIndex={at === (opened ?? 0) ? 0 : -1}
             onClick={() => {
               onOpen(at)
             }}
           >
-            <span className={classes.symbol}>{symbols[state]}</span>
+            <span aria-hidden className={classes.symbol}>
+              {symbols[state]}
+            </span>
+            <VisuallyHidden>{words[state]}: </VisuallyHidden>
             <span className={classes.chipName}>{one.name}</span>
-            <span className={classes.chipPoints}>
+            <span aria-hidden className={classes.chipPoints}>
               {one.earned}/{one.points}
             </span>
+            <VisuallyHidden>{t('points', one)}</VisuallyHidden>
           </button>
         )
       })}

@@ -33,7 +33,7 @@ export function CellTable({
     <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('asText')}>
       <table className={classes.table}>
         <caption>
-          {place.slice.length > 0 && `${placeOf(axes.slice(0, -2), place.slice)}. `}
+          {place.slice.length > 0 && `${placeOf(axes.slice(0, -2), place.slice)} · `}
           {t('tableCaption')}
         </caption>
         <thead>

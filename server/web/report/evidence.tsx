@@ -34,7 +34,7 @@ export function Evidence({
       const tooLarge = finding.first !== null && finding.expected === null
       return (
         <>
-          <NumbersTable finding={finding} />
+          <NumbersTable finding={finding} tolerance={report.tolerance} />
           {comparison && <TensorDiff comparison={comparison} tolerance={report.tolerance} />}
           {tooLarge && <p className={classes.faint}>{t('tooLarge')}</p>}
         </>

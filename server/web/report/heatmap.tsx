@@ -2,7 +2,7 @@
 import { memo, useId, type PointerEvent, type ReactNode } from 'react'
 import classes from './heatmap.module.css'
 import { differenceSteps, pathsOf, valueSteps, type Step } from './scales.ts'
-import { columnLabels, rowLabels, type MapSizes } from './sizes.ts'
+import { columnLabels, columnName as columnNameHeight, rowLabels, type MapSizes } from './sizes.ts'
 
 export interface CellPlace {
   readonly row: number
@@ -18,7 +18,8 @@ interface HeatmapProps {
   /** Written into the cells where they are wide enough. */
   readonly numbers: readonly string[]
   readonly columns: number
-  readonly rowName: string
+  /** Null where there is no axis for rows. */
+  readonly rowName: string | null
   readonly columnName: string
   readonly sizes: MapSizes
   readonly first?: CellPlace | undefined
@@ -32,6 +33,7 @@ export function Heatmap(props: HeatmapProps): ReactNode {
   const { label, kind, steps, numbers, columns, sizes, first, worst, cursor } = props
   const { cellWidth, cellHeight } = sizes
   const rows = steps.length / columns
+  const top = topOf(props)
   const placeOf = ({ clientX, clientY, currentTarget }: PointerEvent<SVGElement>): CellPlace => {
     const box = currentTarget.getBoundingClientRect()
     const at = (distance: number, length: number, count: number) =>
@@ -47,10 +49,10 @@ export function Heatmap(props: HeatmapProps): ReactNode {
       aria-label={label}
       className={`${classes.colours} ${classes.map}`}
       width={rowLabels + columns * cellWidth + 2}
-      height={columnLabels + rows * cellHeight + 2}
+      height={top + rows * cellHeight + 2}
     >
-      <Labels {...props} rows={rows} />
-      <g transform={`translate(${rowLabels} ${columnLabels})`}>
+      <Labels {...props} rows={rows} top={top} />
+      <g transform={`translate(${rowLabels} ${top})`}>
         <Cells {...{ kind, steps, numbers, columns, sizes }} />
         {first && <First place={first} sizes={sizes} />}
         {worst && <Worst place={worst} sizes={sizes} />}
@@ -72,6 +74,10 @@ export function Heatmap(props: HeatmapProps): ReactNode {
       </g>
     </svg>
   )
+}
+
+function topOf({ columnName }: HeatmapProps): number {
+  return columnLabels + (columnName === '' ? 0 : columnNameHeight)
 }
 
 type CellsProps = Pick<HeatmapProps, 'kind' | 'steps' | 'numbers' | 'columns' | 'sizes'>
@@ -146,6 +152,7 @@ function strengthOf(
 ): 'hatched' | 'weak' | 'half' | 'full' {
   if (step === null) return 'hatched'
   const share = step === 0 ? 0 : shareOf(kind, step)
+  if (kind === 'difference') return share < 60 ? 'weak' : 'full'
   return share < 65 ? 'weak' : share < 90 ? 'half' : 'full'
 }
 
@@ -167,10 +174,11 @@ function Labels({
   rowName,
   columnName,
   sizes: { cellWidth, cellHeight, rowEvery, columnEvery },
-}: HeatmapProps & { rows: number }): ReactNode {
+  top,
+}: HeatmapProps & { rows: number; top: number }): ReactNode {
   const every = (count: number, step: number) =>
     Array.from({ length: Math.ceil(count / step) }, (_, at) => at * step)
-  const middle = columnLabels + (rows * cellHeight) / 2
+  const middle = top + (rows * cellHeight) / 2
   return (
     <g aria-hidden className={classes.labels}>
       <text x={rowLabels} y={12}>
@@ -180,22 +188,22 @@ function Labels({
         <text
           key={column}
           x={rowLabels + (column + 0.5) * cellWidth}
-          y={columnLabels - 6}
+          y={top - 6}
           textAnchor="middle"
         >
           {column}
         </text>
       ))}
-      {rowName && (
+      {rowName !== null && (
         <>
           <text transform={`translate(10 ${middle}) rotate(-90)`} textAnchor="middle">
-            {rows * cellHeight > 60 ? `← ${rowName}` : ''}
+            {rowName && rows * cellHeight > 60 && `← ${rowName}`}
           </text>
           {every(rows, rowEvery).map((row) => (
             <text
               key={row}
               x={rowLabels - 6}
-              y={columnLabels + (row + 0.5) * cellHeight}
+              y={top + (row + 0.5) * cellHeight}
               textAnchor="end"
               dominantBaseline="central"
             >
@@ -215,7 +223,8 @@ interface MarkProps {
 
 /** A square, drawn twice so that it is seen on every colour. */
 function First({ place, sizes: { cellWidth, cellHeight } }: MarkProps): ReactNode {
-  const inset = cellHeight > 12 ? 3 : 0.5
+  // Around a small cell, inside a large one.
+  const inset = cellHeight > 12 ? 3 : -2
   const square = {
     x: place.column * cellWidth + inset,
     y: place.row * cellHeight + inset,
@@ -230,11 +239,11 @@ function First({ place, sizes: { cellWidth, cellHeight } }: MarkProps): ReactNod
   )
 }
 
-/** A diamond in the corner of a wide cell, in the middle of a small one. */
+/** A diamond: beside the number of a wide cell, in the middle of a small one. */
 function Worst({ place, sizes: { cellWidth, cellHeight, numbers } }: MarkProps): ReactNode {
-  const size = numbers ? 5 : Math.max(3, cellHeight / 3.2)
-  const x = numbers ? (place.column + 1) * cellWidth - size - 2 : (place.column + 0.5) * cellWidth
-  const y = numbers ? place.row * cellHeight + size + 2 : (place.row + 0.5) * cellHeight
+  const size = numbers ? 4.5 : Math.max(4.5, cellHeight / 3.2)
+  const x = numbers ? (place.column + 1) * cellWidth - size - 4 : (place.column + 0.5) * cellWidth
+  const y = (place.row + 0.5) * cellHeight
   return (
     <path
       className={classes.worst}

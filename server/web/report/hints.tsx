@@ -29,7 +29,7 @@ export function Hints({ submission }: { submission: Submission }): ReactNode {
   const next = shown.length + 1
   return (
     <section className={classes.hints}>
-      <h3 className={classes.caseName}>{t('hints')}</h3>
+      <h4 className={classes.caseName}>{t('hints')}</h4>
       <ol className={classes.rungs} aria-live="polite">
         {shown.map((rung, at) => (
           <li key={at}>
@@ -40,7 +40,7 @@ export function Hints({ submission }: { submission: Submission }): ReactNode {
       {next <= total ? (
         <p className={classes.more}>
           <Button
-            size="compact-md"
+            size="compact-sm"
             variant="default"
             loading={unlock.isPending}
             onClick={() => {

@@ -42,10 +42,8 @@ export function Legends({
 }): ReactNode {
   const { t } = useTranslation('report')
   const { labels } = wordsFor(currentLanguage())
-  const reached = Math.max(
-    1,
-    ...Array.from(times, (one) => differenceStep(one)).map((step) => step ?? 0),
-  )
+  const steps = Array.from(times, differenceStep)
+  const reached = Math.max(...steps.map((step) => step ?? 0))
   return (
     <div className={classes.legends}>
       <ValueLegend scale={scale} isBool={isBool} />
@@ -63,9 +61,11 @@ export function Legends({
           ))
         )}
       </span>
-      <span className={classes.legend}>
-        <Hatched /> {t('notFinite')}
-      </span>
+      {steps.includes(null) && (
+        <span className={classes.legend}>
+          <Hatched /> {t('notFinite')}
+        </span>
+      )}
     </div>
   )
 }

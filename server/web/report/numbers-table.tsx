@@ -3,14 +3,17 @@ import { useTranslation } from 'react-i18next'
 import { digitsFor, fromAnyNumber, unpack, wordsFor } from '../../../grader/explain.ts'
 import type { Cell, Finding } from '../../../grader/report.ts'
 import { currentLanguage } from '../language.ts'
+import type { Tolerance } from './difference.ts'
 import { timesNumber } from './numbers.ts'
 import classes from './report.module.css'
 
 /** The first wrong value and the worst, beside what is expected there; nothing where a case hides its numbers. */
 export function NumbersTable({
   finding,
+  tolerance,
 }: {
   finding: Extract<Finding, { kind: 'values' | 'nonFinite' }>
+  tolerance: Tolerance
 }): ReactNode {
   const { t } = useTranslation('report')
   const language = currentLanguage()
@@ -27,11 +30,17 @@ export function NumbersTable({
   ]
   const write = writerFor(
     cells.map(({ cell }) => cell),
-    isBool,
+    // Beside NaN nothing is allowed, and nothing says how many digits matter.
+    { isBool, smallest: finding.kind === 'nonFinite' ? tolerance.absolute : undefined },
   )
   const hasDistance = !isBool && finding.kind === 'values'
   return (
-    <div className={classes.scroll}>
+    <div
+      className={classes.scroll}
+      role="region"
+      aria-label={`${labels.first}, ${labels.worst}`}
+      tabIndex={0}
+    >
       <table className={classes.numbers}>
         <thead>
           <tr>
@@ -72,11 +81,14 @@ export function NumbersTable({
   )
 }
 
-function writerFor(cells: readonly Cell[], isBool: boolean): (number: Cell['expected']) => string {
+function writerFor(
+  cells: readonly Cell[],
+  { isBool, smallest }: { isBool: boolean; smallest: number | undefined },
+): (number: Cell['expected']) => string {
   if (isBool) return (number) => (number === 1 ? 'true' : 'false')
   return digitsFor(
     cells.flatMap(({ expected, yours }) => [expected, yours]),
-    Math.min(...cells.map(({ allowed }) => allowed)),
+    smallest ?? Math.min(...cells.map(({ allowed }) => allowed)),
   )
 }
 

@@ -31,7 +31,8 @@ export function cellTexts(
   }
 }
 
-/** "8,300", "1.4": a factor for people, with two or three digits that count. */
+/** "8,300", "1.4", "1.5e11": a factor for people, with two or three digits that count. */
 export function timesNumber(times: number, language: string): string {
+  if (times >= 1e7) return times.toExponential(1).replace('e+', 'e')
   return new Intl.NumberFormat(language, { maximumSignificantDigits: 3 }).format(times)
 }

@@ -17,6 +17,7 @@ import { panelId, stateOf } from './case-chips.tsx'
 import { CopyLine } from './copy-line.tsx'
 import { Evidence } from './evidence.tsx'
 import { Fold } from './fold.tsx'
+import { Hints } from './hints.tsx'
 import { Inputs } from './inputs.tsx'
 import { Printed } from './printed.tsx'
 import classes from './report.module.css'
@@ -37,9 +38,10 @@ export function OpenedCase({
   const language = currentLanguage()
   const { sentences } = wordsFor(language)
   const at = report.cases.indexOf(result)
+  const isFirst = at === report.firstFailure
   const { finding } = result
   const again = stateOf(result) === 'failed' && againCommand(report, result, 'yours.ts')
-  const counterexample = at === report.firstFailure ? report.counterexample : null
+  const counterexample = isFirst ? report.counterexample : null
   return (
     <section
       id={panelId}
@@ -51,11 +53,12 @@ export function OpenedCase({
       <h3 id={`${panelId}-name`} className={classes.caseName}>
         {sentences.caseOf(at + 1, report.cases.length, result.name)}
       </h3>
-      <WhatIsSaid report={report} result={result} isFirst={at === report.firstFailure} />
+      <WhatIsSaid report={report} result={result} isFirst={isFirst} />
       <PassedBefore name={result.name} submission={submission} />
       {finding && (
         <Evidence finding={finding} report={report} result={result} onGoToLine={onGoToLine} />
       )}
+      {isFirst && <Hints submission={submission} />}
       {counterexample && (
         <Fold title={t('smallest')}>
           <p>{sentences.smallest(counterexample.shrinks)}</p>

@@ -2,15 +2,15 @@
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { verdictWord } from '../../../grader/explain.ts'
-import type { Report } from '../../../grader/report.ts'
+import type { Report, Verdict } from '../../../grader/report.ts'
 import type { OpenSubmission } from '../../api/submission.ts'
 import type { Wire } from '../../api/wire.ts'
 import { currentLanguage } from '../language.ts'
 import { CaseChips } from './case-chips.tsx'
 import { Details } from './details.tsx'
 import { Fold } from './fold.tsx'
-import { Hints } from './hints.tsx'
 import { OpenedCase } from './opened-case.tsx'
+import { Pictures } from './pictures.tsx'
 import classes from './report.module.css'
 import { Success } from './success.tsx'
 import { WholeFile } from './whole-file.tsx'
@@ -48,13 +48,20 @@ function Opened({
   const [opened, setOpened] = useState(finding ? null : firstFailure)
   const shown = opened === null ? undefined : cases[opened]
   return (
-    <article className={classes.report} aria-label={t('asReport')}>
+    <article className={classes.report} aria-label={t('report')}>
       <Headline report={report} />
       <CaseChips cases={cases} opened={opened} onOpen={setOpened} />
       {verdict === 'passed' && (
         <Success report={report} built={built} next={next} course={course} />
       )}
-      {finding && <WholeFile finding={finding} report={report} onGoToLine={onGoToLine} />}
+      {finding && (
+        <WholeFile
+          finding={finding}
+          report={report}
+          submission={submission}
+          onGoToLine={onGoToLine}
+        />
+      )}
       {shown && (
         <OpenedCase
           key={opened}
@@ -64,7 +71,7 @@ function Opened({
           onGoToLine={onGoToLine}
         />
       )}
-      <Hints submission={submission} />
+      <Pictures pictures={report.pictures} />
       <Details report={report} />
       {submission.text !== null && (
         <Fold title={t('asReport')}>
@@ -80,18 +87,29 @@ function Opened({
 function Headline({ report }: { report: Report }): ReactNode {
   const { t } = useTranslation('report')
   const { verdict, cases, points, maxPoints, mode } = report
-  const tone = verdict === 'passed' ? 'good' : verdict === 'graderError' ? 'ours' : 'bad'
   const passed = cases.filter((one) => one.verdict === 'passed').length
   return (
     <header className={classes.headline}>
-      <h2 className={classes[tone]}>
-        <span aria-hidden>{{ good: '✓', bad: '✗', ours: '!' }[tone]}</span>{' '}
+      <h2 className={classes[toneOf(verdict)]}>
+        <span aria-hidden>{symbols[toneOf(verdict)]}</span>{' '}
         <span className={classes.verdict}>{verdictWord(verdict, currentLanguage())}</span>
       </h2>
-      <p>
-        {t('casesPass', { passed, count: cases.length })} ·{' '}
-        {mode === 'run' ? t('runOnly') : t('points', { earned: points, points: maxPoints })}
-      </p>
+      {verdict !== 'graderError' && (
+        <p>
+          {t('casesPass', { passed, count: cases.length })} ·{' '}
+          {mode === 'run' ? t('runOnly') : t('points', { earned: points, points: maxPoints })}
+        </p>
+      )}
     </header>
   )
+}
+
+type Tone = 'good' | 'bad' | 'ours' | 'new'
+
+const symbols: Readonly<Record<Tone, string>> = { good: '✓', bad: '✗', ours: '!', new: '○' }
+
+function toneOf(verdict: Verdict): Tone {
+  if (verdict === 'passed') return 'good'
+  if (verdict === 'graderError') return 'ours'
+  return verdict === 'notImplemented' ? 'new' : 'bad'
 }

@@ -28,12 +28,14 @@ export function ShapeBoxes({ finding }: { finding: ShapeFinding }): ReactNode {
         shape={expected}
         names={expectedNames.map(plural)}
         largest={largest}
+        other={found}
       />
       <Box
         title={labels.yours}
         shape={found}
         names={isKnown ? foundNames.map(plural) : found.map(() => '')}
         largest={largest}
+        other={expected}
       />
       {moved.length === 2 && one && other && (
         <p className={classes.exchanged}>{sentences.exchanged(plural(one), plural(other))}</p>
@@ -47,11 +49,14 @@ function Box({
   shape,
   names,
   largest,
+  other,
 }: {
   title: string
   shape: readonly number[]
   names: readonly string[]
   largest: number
+  /** The shape that it is held against. */
+  other: readonly number[]
 }): ReactNode {
   const { t } = useTranslation('report')
   const side = (size: number) => Math.max(shortest, (longest * size) / largest)
@@ -65,6 +70,24 @@ function Box({
       <figcaption>
         <strong>{title}</strong> {shapeText(shape)}
       </figcaption>
+      <table className={classes.sides}>
+        <tbody>
+          <tr>
+            {shape.map((_, axis) => (
+              <th key={axis} scope="col">
+                {names[axis] || `${axis}`}
+              </th>
+            ))}
+          </tr>
+          <tr>
+            {shape.map((size, axis) => (
+              <td key={axis} className={size === other[axis] ? undefined : classes.bad}>
+                {size}
+              </td>
+            ))}
+          </tr>
+        </tbody>
+      </table>
       <svg
         role="img"
         aria-label={t('shapeOf', { what: title, sides: sidesOf(shape, names) })}
@@ -82,22 +105,6 @@ function Box({
           />
         ))}
       </svg>
-      <table className={classes.sides}>
-        <tbody>
-          <tr>
-            {shape.map((_, axis) => (
-              <th key={axis} scope="col">
-                {names[axis] || `${axis}`}
-              </th>
-            ))}
-          </tr>
-          <tr>
-            {shape.map((size, axis) => (
-              <td key={axis}>{size}</td>
-            ))}
-          </tr>
-        </tbody>
-      </table>
     </figure>
   )
 }

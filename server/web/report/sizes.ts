@@ -12,19 +12,23 @@ export interface MapSizes {
   readonly columnEvery: number
 }
 
-/** Room for the positions of the rows and the name of their axis, and for those of the columns. */
+/** Room for the positions of the rows and the name of their axis; for those of the columns; for the name of theirs. */
 export const rowLabels = 44
-export const columnLabels = 34
+export const columnLabels = 20
+export const columnName = 14
 export const gap = 16
 
 const smallest = 5
 const largest = 26
-const comfortableHeight = 260
+/** From here on a cell need not grow for another map to stand beside it. */
+const legible = 14
+const captionWidth = 150
 const characterWidth = 6.7
 
 /**
  * The arrangement of `maps` maps that keeps cells legible with as many side by side as fit.
- * `characters` is the length of the longest number in a cell.
+ * `characters` is the length of the longest number in a cell,
+ * `tallest` the height at which a map is comfortable to look at.
  */
 export function mapSizes(
   width: number,
@@ -33,17 +37,20 @@ export function mapSizes(
     columns,
     maps,
     characters,
-  }: { rows: number; columns: number; maps: number; characters: number },
+    tallest = 260,
+  }: { rows: number; columns: number; maps: number; characters: number; tallest?: number },
 ): MapSizes {
   const room = (across: number) =>
     Math.floor(((width - gap * (across - 1)) / across - rowLabels) / columns)
-  const wanted = Math.max(smallest, Math.min(largest, Math.floor(comfortableHeight / rows)))
+  const wanted = Math.max(smallest, Math.min(largest, Math.floor(tallest / rows)))
   const across =
     Array.from({ length: maps }, (_, at) => maps - at).find(
-      (count) => room(count) >= Math.min(wanted, 8),
+      (count) =>
+        room(count) >= Math.min(wanted, legible) &&
+        rowLabels + columns * room(count) >= captionWidth,
     ) ?? 1
   const square = Math.max(smallest, Math.min(wanted, room(across)))
-  const written = Math.ceil(characters * characterWidth) + 10
+  const written = Math.ceil(characters * characterWidth) + 28
   const numbers = square >= 16 && room(across) >= written
   const cellWidth = numbers ? written : square
   return {

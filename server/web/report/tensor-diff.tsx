@@ -1,7 +1,7 @@
 /** Expected, yours and how far they are apart: three maps that point at the same cell. */
 import { Button } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
-import { useMemo, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { digitsFor, shapeText, unpack, wordsFor } from '../../../grader/explain.ts'
 import type { Finding, PackedTensor } from '../../../grader/report.ts'
@@ -14,7 +14,7 @@ import { Heatmap } from './heatmap.tsx'
 import { Legends } from './legends.tsx'
 import { layersOf, moved, placeAt, positionAt, positionOf } from './places.ts'
 import { differenceStep, sharedScale, valueStep } from './scales.ts'
-import { mapSizes } from './sizes.ts'
+import { mapSizes, rowLabels } from './sizes.ts'
 import { SliceSteppers } from './slice-steppers.tsx'
 import classes from './tensor-diff.module.css'
 
@@ -63,7 +63,7 @@ export function TensorDiff({
   const start = chosen - (chosen % size)
 
   const scale = useMemo(() => sharedScale(expected.values, yours.values), [expected, yours])
-  const maps = useMemo(() => {
+  const drawn = useMemo(() => {
     const stepsOf = ({ values }: TensorValue) =>
       Array.from(values.subarray(start, start + size), (value) => valueStep(value, scale))
     const write = numberWriter(expected, yours, tolerance)
@@ -77,10 +77,10 @@ export function TensorDiff({
     }
   }, [expected, yours, times, scale, start, size, tolerance])
   const characters = Math.max(
-    ...[maps.expected, maps.yours].flatMap(({ numbers }) => numbers.map((text) => text.length)),
+    ...[drawn.expected, drawn.yours].flatMap(({ numbers }) => numbers.map((text) => text.length)),
   )
   const sizes = useMemo(
-    () => mapSizes(width || 640, { rows, columns, maps: 3, characters }),
+    () => mapSizes((width || 640) - 6, { rows, columns, maps: 3, characters }),
     [width, rows, columns, characters],
   )
 
@@ -89,14 +89,23 @@ export function TensorDiff({
       ? placeAt(shape, position)
       : undefined
   const isExact = dtype === 'bool' || dtype === 'int32'
-  const rowName = shape.length < 2 ? '' : words.plural(axes.at(-2)!)
+  const rowName = shape.length < 2 ? null : words.plural(axes.at(-2)!)
   const columnName = words.plural(axes.at(-1)!)
-  const drawn = [
+  const shown = [
     { kind: 'values', of: 'expected', title: words.labels.expected },
     { kind: 'values', of: 'yours', title: words.labels.yours },
     { kind: 'difference', of: 'difference', title: isExact ? t('wrongCells') : t('timesAllowed') },
   ] as const
   const next = nextWrong(difference, chosen)
+
+  const maps = useRef<HTMLDivElement>(null)
+  const middle = rowLabels + (place.column + 0.5) * sizes.cellWidth
+  // Maps wider than their room are scrolled by the browser; the chosen cell is to be seen.
+  useEffect(() => {
+    const { clientWidth = 0, scrollLeft = 0 } = maps.current ?? {}
+    const isSeen = middle > scrollLeft + rowLabels && middle < scrollLeft + clientWidth
+    if (!isSeen) maps.current?.scrollTo({ left: middle - clientWidth / 2 })
+  }, [middle])
 
   const onKeyDown = (event: KeyboardEvent) => {
     const to = moved(shape, chosen, event.key)
@@ -116,6 +125,7 @@ export function TensorDiff({
         }}
       />
       <div
+        ref={maps}
         className={classes.maps}
         role="application"
         aria-label={t('mapsLabel')}
@@ -123,7 +133,7 @@ export function TensorDiff({
         tabIndex={0}
         onKeyDown={onKeyDown}
       >
-        {drawn.map(({ kind, of, title }) => (
+        {shown.map(({ kind, of, title }) => (
           <figure key={of} className={classes.figure}>
             <figcaption className={classes.caption}>
               {title} {of !== 'difference' && <span>{shapeText(shape)}</span>}
@@ -131,14 +141,14 @@ export function TensorDiff({
             <Heatmap
               label={t('mapOf', { what: title, rows, columns })}
               kind={kind}
-              steps={maps[of].steps}
-              numbers={maps[of].numbers}
+              steps={drawn[of].steps}
+              numbers={drawn[of].numbers}
               columns={columns}
               rowName={rowName}
               columnName={columnName}
               sizes={sizes}
               first={inSlice(firstAt)}
-              worst={inSlice(worstAt)}
+              worst={worstAt === firstAt ? undefined : inSlice(worstAt)}
               cursor={inSlice(pointed ?? chosen) ?? null}
               onPoint={(at) => {
                 setPointed(at && positionAt(shape, { ...place, ...at }))
@@ -208,7 +218,7 @@ function finite(value: number): number {
 function timesText(times: number): string {
   if (times <= 1) return ''
   if (!Number.isFinite(times)) return '×'
-  return `${short.format(times)}×`
+  return `${short.format(times).toLowerCase()}×`
 }
 
 const short = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 2 })

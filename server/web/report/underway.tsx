@@ -1,47 +1,34 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState, type ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useEffect, useReducer, useState, type ReactNode } from 'react'
 import type { ProgressEvent } from '../../../grader/report.ts'
+import { Fault } from '../components/fault.tsx'
+import { followSubmission } from '../workspace/follow.ts'
+import { justSent, nextLive } from '../workspace/live-state.ts'
+import { Live } from '../workspace/live.tsx'
 import { submissionKey } from './submission-query.ts'
 import classes from './submission-page.module.css'
 
-const kinds = ['queued', 'started', 'case', 'requeued', 'superseded', 'verdict'] as const
-
 /** Follows a submission that is not graded yet, and asks for its report when it is. */
 export function Underway({ id }: { id: string }): ReactNode {
-  const { t } = useTranslation('report')
   const queries = useQueryClient()
-  const [event, setEvent] = useState<ProgressEvent | null>(null)
+  const [live, hear] = useReducer(nextLive, justSent)
+  const [lost, setLost] = useState<unknown>(null)
 
-  // The stream is outside of React: opened for this submission, closed when the page goes.
+  // Listens to the server as long as this submission is shown.
   useEffect(() => {
-    const stream = new EventSource(`/api/submissions/${encodeURIComponent(id)}/events`)
-    const onEvent = ({ data }: MessageEvent<string>) => {
-      const arrived = JSON.parse(data) as ProgressEvent
-      setEvent(arrived)
-      if (arrived.kind !== 'verdict' && arrived.kind !== 'superseded') return
-      stream.close()
-      void queries.invalidateQueries({ queryKey: submissionKey(id) })
+    const onEvent = (event: ProgressEvent) => {
+      hear(event)
+      if (event.kind === 'verdict' || event.kind === 'superseded') {
+        void queries.invalidateQueries({ queryKey: submissionKey(id) })
+      }
     }
-    for (const kind of kinds) stream.addEventListener(kind, onEvent)
-    return () => {
-      stream.close()
-    }
+    return followSubmission(id, onEvent, setLost)
   }, [id, queries])
 
+  if (lost !== null) return <Fault error={lost} />
   return (
-    <p role="status" className={classes.underway}>
-      {event?.kind === 'queued'
-        ? event.position === 0
-          ? t('waiting')
-          : t('waitingAt', { count: event.position })
-        : event?.kind === 'case'
-          ? t('gradingCase', event)
-          : event?.kind === 'requeued'
-            ? t('requeued')
-            : event
-              ? t('grading')
-              : t('waiting')}
-    </p>
+    <div role="status" className={classes.underway}>
+      <Live live={live} />
+    </div>
   )
 }

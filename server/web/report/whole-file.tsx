@@ -4,17 +4,20 @@ import { explainFinding } from '../../../grader/explain.ts'
 import type { Finding, Report } from '../../../grader/report.ts'
 import { currentLanguage } from '../language.ts'
 import { Evidence } from './evidence.tsx'
+import { Hints } from './hints.tsx'
 import classes from './report.module.css'
-import type { GoToLine } from './report-view.tsx'
+import type { GoToLine, Submission } from './report-view.tsx'
 
 /** A finding about the file and not about one case; or about us. */
 export function WholeFile({
   finding,
   report,
+  submission,
   onGoToLine,
 }: {
   finding: Finding
   report: Report
+  submission: Submission
   onGoToLine: GoToLine | undefined
 }): ReactNode {
   const { t } = useTranslation('report')
@@ -26,6 +29,7 @@ export function WholeFile({
         {explainFinding(finding, { subject: report.exercise, language: currentLanguage() })}
       </p>
       <Evidence finding={finding} report={report} result={null} onGoToLine={onGoToLine} />
+      <Hints submission={submission} />
     </section>
   )
 }

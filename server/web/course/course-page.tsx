@@ -9,7 +9,7 @@ import { Loading } from '../components/loading.tsx'
 import { PageTitle } from '../components/page-title.tsx'
 import { useNow } from '../dates.ts'
 import { courseQuery } from '../workspace/questions.ts'
-import type { Course } from './course.ts'
+import { type Course, hasDates } from './course.ts'
 import classes from './course.module.css'
 import { Overview } from './overview.tsx'
 import { Tracks } from './tracks.tsx'
@@ -25,9 +25,6 @@ function OpenedCourse({ course }: { course: Course }): ReactNode {
   const { t } = useTranslation('course')
   const now = useNow()
   const { slug, title, role, tracks, timeZone } = course
-  const hasDates = tracks.some(({ exercises }) =>
-    exercises.some(({ opensAt, dueAt }) => opensAt !== null || dueAt !== null),
-  )
   return (
     <Container size="lg" py="lg">
       <PageTitle>{title}</PageTitle>
@@ -48,7 +45,7 @@ function OpenedCourse({ course }: { course: Course }): ReactNode {
         <>
           <Overview course={course} now={now} />
           <Tracks course={course} now={now} />
-          {hasDates && (
+          {hasDates(course) && (
             <Text size="sm" c="var(--faint)" mt="lg">
               {t('zone', { zone: timeZone })}
             </Text>

@@ -53,9 +53,32 @@ export function dueNext(exercises: readonly Given[], now: number, most: number):
     .slice(0, most)
 }
 
-/** In courses of more exercises than this, a track that is all passed is folded. */
+/** In courses of more exercises than this, only the tracks that matter now are unfolded. */
 const mostUnfolded = 16
 
-export function foldsPassedTracks({ progress }: Course): boolean {
-  return progress.exercises > mostUnfolded
+/** Whether a track is folded until somebody unfolds it: in long courses, where nothing in it is next, begun or due soon. */
+export function isFoldedAtFirst(course: Course, exercises: readonly Given[], now: number): boolean {
+  if (course.progress.exercises <= mostUnfolded) return false
+  return !exercises.some(
+    (one) =>
+      one.slug === course.continueWith ||
+      one.state === 'started' ||
+      one.state === 'tried' ||
+      isShown(one, 'soon', now),
+  )
+}
+
+/** Whether any exercise has a date. */
+export function hasDates(course: Course): boolean {
+  return course.tracks.some(({ exercises }) =>
+    exercises.some(({ opensAt, dueAt }) => opensAt !== null || dueAt !== null),
+  )
+}
+
+/** Of a track: what is due next, else what opens next; null where the clock changes nothing. */
+export function nextByTheClock(exercises: readonly Given[], now: number): Given | null {
+  const opening = exercises
+    .filter((one) => timingOf(one, now)?.kind === 'opens')
+    .toSorted((a, b) => Date.parse(a.opensAt!) - Date.parse(b.opensAt!))
+  return dueNext(exercises, now, 1)[0] ?? opening[0] ?? null
 }

@@ -13,25 +13,23 @@ export function Overview({ course, now }: { course: Course; now: number }): Reac
   const due = dueNext(exercises, now, 3)
   return (
     <section className={classes.overview} aria-label={t('overview')}>
-      <div className={classes.progress}>
-        <Progress course={course} />
-        {due.length > 0 && (
-          <div className={classes.due}>
-            <h2 className={classes.dueTitle}>{t('dueNext')}</h2>
-            <ul>
-              {due.map((one) => (
-                <li key={one.assignment}>
-                  <Link href={`/courses/${course.slug}/${one.slug}`}>
-                    {one.code} {one.title}
-                  </Link>
-                  <When exercise={one} timeZone={course.timeZone} now={now} />
-                </li>
-              ))}
-            </ul>
-          </div>
-        )}
-      </div>
+      <Progress course={course} />
       <Continue course={course} />
+      {due.length > 0 && (
+        <div className={classes.due}>
+          <h2 className={classes.dueTitle}>{t('dueNext')}</h2>
+          <ul>
+            {due.map((one) => (
+              <li key={one.assignment}>
+                <Link href={`/courses/${course.slug}/${one.slug}`}>
+                  {one.code} {one.title}
+                </Link>
+                <When exercise={one} timeZone={course.timeZone} now={now} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
     </section>
   )
 }
@@ -42,7 +40,7 @@ function Progress({ course }: { course: Course }): ReactNode {
   const { passed, exercises, points, maxPoints } = course.progress
   const words = t('passedOf', { passed, count: exercises })
   return (
-    <>
+    <div className={classes.progress}>
       <p className={classes.sums}>
         <span className={classes.passed}>{words}</span>
         <span>{t('pointsOf', { points, max: maxPoints })}</span>
@@ -68,7 +66,7 @@ function Progress({ course }: { course: Course }): ReactNode {
           </span>
         ))}
       </div>
-    </>
+    </div>
   )
 }
 

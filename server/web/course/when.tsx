@@ -9,9 +9,11 @@ interface WhenProps {
   readonly exercise: Given
   readonly timeZone: string
   readonly now: number
+  /** Without the date. */
+  readonly isShort?: boolean
 }
 
-export function When({ exercise, timeZone, now }: WhenProps): ReactNode {
+export function When({ exercise, timeZone, now, isShort = false }: WhenProps): ReactNode {
   const { t } = useTranslation('course')
   const timing = timingOf(exercise, now)
   if (!timing) return null
@@ -22,9 +24,11 @@ export function When({ exercise, timeZone, now }: WhenProps): ReactNode {
   return (
     <span className={classes.when}>
       <span className={classes[tone]}>{t(kind, { when: relativeTime(at, now) })}</span>{' '}
-      <time dateTime={at} className={classes.date}>
-        {dateTime(at, timeZone)}
-      </time>
+      {!isShort && (
+        <time dateTime={at} className={classes.date}>
+          {dateTime(at, timeZone)}
+        </time>
+      )}
     </span>
   )
 }

@@ -31,6 +31,8 @@ export const course = {
   passed: 'Passed',
   shown_one: '{{count}} exercise is shown.',
   shown_other: '{{count}} exercises are shown.',
+  unfoldAll: 'Unfold all',
+  foldAll: 'Fold all',
   nothingOpen: 'Nothing left to do here.',
   nothingSoon: 'Nothing is due within a week.',
   nothingPassed: 'Nothing passed yet. The first one is the hardest to begin.',

@@ -30,6 +30,8 @@ export const course = {
   passed: '已通过',
   shown_one: '显示 {{count}} 个练习。',
   shown_other: '显示 {{count}} 个练习。',
+  unfoldAll: '全部展开',
+  foldAll: '全部收起',
   nothingOpen: '这里没有待完成的练习了。',
   nothingSoon: '一周内没有要截止的练习。',
   nothingPassed: '还没有通过的练习。万事开头难，先试试第一个吧。',

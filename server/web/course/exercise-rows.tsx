@@ -1,10 +1,10 @@
-/** One exercise of a course: what it is, how one stands with it, and until when. */
+/** Exercises of a course, a row for each: what it is, how one stands with it, and until when. */
 import { VisuallyHidden } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import { type Course, type Given, timingOf } from './course.ts'
-import classes from './exercise-row.module.css'
+import { type Course, type Given, hasDates, timingOf } from './course.ts'
+import classes from './exercise-rows.module.css'
 import { When } from './when.tsx'
 
 interface ExerciseRowProps {
@@ -13,7 +13,20 @@ interface ExerciseRowProps {
   readonly now: number
 }
 
-export function ExerciseRow({ course, exercise, now }: ExerciseRowProps): ReactNode {
+export function ExerciseRows({
+  exercises,
+  ...shared
+}: Omit<ExerciseRowProps, 'exercise'> & { exercises: readonly Given[] }): ReactNode {
+  return (
+    <ul className={hasDates(shared.course) ? `${classes.rows} ${classes.dated}` : classes.rows}>
+      {exercises.map((one) => (
+        <ExerciseRow key={one.assignment} exercise={one} {...shared} />
+      ))}
+    </ul>
+  )
+}
+
+function ExerciseRow({ course, exercise, now }: ExerciseRowProps): ReactNode {
   const { t } = useTranslation('course')
   const { slug, code, title, difficulty, minutes, points, buildsOn } = exercise
   const notOpen = timingOf(exercise, now)?.kind === 'opens'
@@ -53,11 +66,11 @@ export function ExerciseRow({ course, exercise, now }: ExerciseRowProps): ReactN
 function Standing({ exercise }: { exercise: Given }): ReactNode {
   const { t } = useTranslation('course')
   const { state, best, points: max, attempts, attemptLimit: limit } = exercise
-  const word = t(stateWords[state])
+  const isLast = limit !== null && attempts >= limit - 1
   return (
     <div className={classes.standing}>
       <p className={classes[state]}>
-        {word}
+        {t(stateWords[state])}
         {best && (
           <>
             {' · '}
@@ -65,12 +78,12 @@ function Standing({ exercise }: { exercise: Given }): ReactNode {
           </>
         )}
       </p>
-      {limit !== null ? (
-        <p className={attempts >= limit - 1 && state !== 'passed' ? classes.few : classes.attempts}>
-          {t('attemptsOf', { used: attempts, limit })}
+      {attempts > 0 && (
+        <p className={isLast && state !== 'passed' ? classes.few : classes.attempts}>
+          {limit === null
+            ? t('attempts', { count: attempts })
+            : t('attemptsOf', { used: attempts, limit })}
         </p>
-      ) : (
-        attempts > 0 && <p className={classes.attempts}>{t('attempts', { count: attempts })}</p>
       )}
     </div>
   )

@@ -107,7 +107,7 @@ function Drawn({ node, x, y, width: across, height }: Placed): ReactNode {
         rx={5}
       />
       <text x={x} y={note ? y - 7 : y} textAnchor="middle" dominantBaseline="central">
-        {label}
+        {withSubscripts(label)}
       </text>
       {note && (
         <text
@@ -122,6 +122,18 @@ function Drawn({ node, x, y, width: across, height }: Placed): ReactNode {
       )}
     </g>
   )
+}
+
+/** "W_Q" with a lowered Q. */
+function withSubscripts(label: string): ReactNode {
+  return label.split(/_(\w+)/).map((part, at) => {
+    const lowered = at % 2 === 1
+    return (
+      <tspan key={at} dy={lowered ? 4 : at === 0 ? 0 : -4} fontSize={lowered ? 9 : undefined}>
+        {part}
+      </tspan>
+    )
+  })
 }
 
 /** Every node with its place, by its id. */

@@ -27,7 +27,7 @@ export function fillOf(value: number, scale: Scale): string {
 export function strengthOf(value: number, scale: Scale): 'hatched' | 'weak' | 'half' | 'full' {
   if (!Number.isFinite(value)) return 'hatched'
   const share = shareOf(value, scale)
-  return share < 0.65 ? 'weak' : share < 0.9 ? 'half' : 'full'
+  return share < 0.65 ? 'weak' : share < 0.84 ? 'half' : 'full'
 }
 
 function shareOf(value: number, { kind, limit }: Scale): number {

@@ -123,7 +123,7 @@ function sizesOf({ matrix, rowName, columnName, write }: GridProps): Sizes {
   const longest = (texts: readonly string[]) =>
     Math.max(0, ...texts.map((text) => text.length)) * characterWidth
   const numbers = Math.max(rows.length, columns.length) <= mostWithNumbers
-  const width = numbers ? Math.max(28, longest(Array.from(values, write)) + 8) : 7
+  const width = numbers ? Math.max(32, longest(Array.from(values, write)) + 8) : 7
   const named = (name: string) => (name === '' ? 0 : 18)
   const slanted = numbers && longest(columns) > width - 2
   return {

@@ -70,7 +70,7 @@ export function Lines({ x: xName, y: yName, lines }: LinesProps): ReactNode {
           aria-label={label}
           className={classes.fitting}
           viewBox={`0 0 ${width} ${height}`}
-          style={{ maxWidth: 1.5 * width }}
+          style={{ maxWidth: 1.25 * width }}
           onPointerMove={onPointerMove}
           onPointerLeave={() => setPointed(null)}
         >

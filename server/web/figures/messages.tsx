@@ -54,7 +54,7 @@ export function MessagesFigure({ figure }: { figure: Messages }): ReactNode {
         onKeyDown={onKeyDown}
         onFocus={() => setChosen(chosen ?? 0)}
       >
-        <svg role="img" aria-label={label} width={width} height={y(rows)}>
+        <svg role="img" aria-label={label} width={width} height={y(rows - 1) + top}>
           {edges.map(({ from, to, weight }) => {
             const middle = (sourceEnd + tokenStart) / 2
             return (

@@ -21,7 +21,7 @@ export const gap = 16
 const smallest = 5
 const largest = 26
 /** From here on a cell need not grow for another map to stand beside it. */
-const legible = 14
+const legible = 10
 const captionWidth = 150
 const characterWidth = 6.7
 

@@ -12,6 +12,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { build, createServer, type InlineConfig } from 'vite'
 import { readSettings } from './config.ts'
+import { tensorflowTypes } from './tensorflow-types.ts'
 
 const page = join(import.meta.dirname, 'web')
 const built = join(page, 'built')
@@ -25,6 +26,7 @@ const config: InlineConfig = {
   root: page,
   logLevel: 'warn',
   oxc: { jsx: { runtime: 'automatic' } },
+  plugins: [tensorflowTypes()],
   build: {
     outDir: built,
     emptyOutDir: true,

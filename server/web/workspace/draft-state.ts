@@ -99,6 +99,7 @@ export function openDraft(
 export function nextDraft(state: DraftState, event: DraftEvent): DraftState {
   switch (event.kind) {
     case 'typed': {
+      if (event.source === state.source) return state
       const trouble = state.trouble?.kind === 'refused' ? null : state.trouble
       return { ...state, source: event.source, trouble }
     }

@@ -15,8 +15,20 @@ export const keys = {
   submit: isApple
     ? { shown: '⇧ ⌘ ↵', aria: 'Shift+Meta+Enter' }
     : { shown: 'Ctrl+Shift+Enter', aria: 'Control+Shift+Enter' },
-  report: isApple ? { shown: '⌥ R', aria: 'Alt+R' } : { shown: 'Alt+R', aria: 'Alt+R' },
+  report: { shown: isApple ? '⌥ R' : 'Alt+R', aria: 'Alt+R' },
 } as const satisfies Record<string, Key>
+
+/** Those of the full editor, for the list of them. */
+export const editorKeys = {
+  format: isApple ? '⇧ ⌥ F' : 'Shift+Alt+F',
+  comment: isApple ? '⌘ /' : 'Ctrl+/',
+  find: isApple ? '⌘ F' : 'Ctrl+F',
+  suggest: isApple ? '⌃ Space' : 'Ctrl+Space',
+  commands: 'F1',
+  nextProblem: 'F8',
+  leave: 'Esc, Tab',
+  tabMode: isApple ? '⌃ ⇧ M' : 'Ctrl+M',
+} as const
 
 /** Which of them this is; null for any other key. */
 export function pressed(event: KeyboardEvent): keyof typeof keys | null {

@@ -1,18 +1,39 @@
 /** The editor as a plain text field: for screen readers that prefer it, for phones, and until the full one is there. */
-import type { ReactNode } from 'react'
+import { useImperativeHandle, useRef, type ReactNode, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './editor.module.css'
+import type { EditorHandle } from './monaco-editor.tsx'
 
 export interface EditorProps {
   readonly source: string
   readonly fontSize: number
+  readonly handle: Ref<EditorHandle>
   readonly onType: (source: string) => void
 }
 
-export function PlainEditor({ source, fontSize, onType }: EditorProps): ReactNode {
+/** A selection, as positions in the text. */
+export interface Caret {
+  readonly start: number
+  readonly end: number
+}
+
+export function PlainEditor({ source, fontSize, handle, onType }: EditorProps): ReactNode {
   const { t } = useTranslation('workspace')
+  const field = useRef<HTMLTextAreaElement>(null)
+  useImperativeHandle(handle, () => ({
+    format() {
+      // A plain field leaves the text as it is.
+    },
+    goTo(line, column) {
+      const before = source.split('\n').slice(0, line - 1)
+      const at = before.reduce((sum, { length }) => sum + length + 1, 0) + column - 1
+      field.current?.focus()
+      field.current?.setSelectionRange(at, at)
+    },
+  }))
   return (
     <textarea
+      ref={field}
       className={classes.plain}
       style={{ fontSize }}
       aria-label={t('solution')}

@@ -1,7 +1,7 @@
 /** An exercise while somebody works on it: statement, code and report, and the draft kept all the while. */
 import { Tabs } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useEffectEvent, useState, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CourseExercise, OpenCourse } from '../../api/course.ts'
 import type { OpenExercise } from '../../api/exercise.ts'
@@ -12,9 +12,11 @@ import { keepDraft } from './draft-keeper.ts'
 import { DraftNotices } from './draft-notices.tsx'
 import type { SavedDraft } from './draft-state.ts'
 import { pressed } from './keys.ts'
+import type { EditorHandle } from './monaco-editor.tsx'
 import { Panes, PartsBar, useIsNarrow, type Part } from './panes.tsx'
 import { courseQuery } from './questions.ts'
 import { reportHeading, ReportPane } from './report-pane.tsx'
+import { Shortcuts } from './shortcuts.tsx'
 import { SaveState } from './save-state.tsx'
 import { SourceEditor } from './source-editor.tsx'
 import { Statement } from './statement.tsx'
@@ -41,6 +43,7 @@ export function Workspace(props: WorkspaceProps): ReactNode {
   const [opened] = useState(exercise)
   const [shown, setShown] = useState<Part>('statement')
   const narrow = useIsNarrow()
+  const editor = useRef<EditorHandle>(null)
   const [keeper] = useState(() => {
     const { slug, version, stub } = exercise
     return keepDraft({ ...{ user, exercise: slug, version, stub }, server: draft })
@@ -75,7 +78,7 @@ export function Workspace(props: WorkspaceProps): ReactNode {
         noSubmit={noSubmit}
         saveState={<SaveState keeper={keeper} />}
         deadline={null}
-        shortcuts={null}
+        shortcuts={<Shortcuts />}
         onHandIn={handIn}
       />
       <DraftNotices keeper={keeper} />
@@ -96,7 +99,9 @@ export function Workspace(props: WorkspaceProps): ReactNode {
             </Tabs.Panel>
           </Tabs>
         }
-        code={<SourceEditor exercise={given.slug} stub={opened.stub} keeper={keeper} />}
+        code={
+          <SourceEditor exercise={given.slug} stub={opened.stub} keeper={keeper} handle={editor} />
+        }
         report={
           <ReportPane
             followed={work.followed}
@@ -105,7 +110,10 @@ export function Workspace(props: WorkspaceProps): ReactNode {
             course={course.slug}
             next={next && { href: `/courses/${course.slug}/${next.slug}`, title: next.title }}
             built={exercise.built}
-            onGoToLine={() => undefined}
+            onGoToLine={(line, column) => {
+              setShown('code')
+              requestAnimationFrame(() => editor.current?.goTo(line, column))
+            }}
             onEnded={() => void queries.invalidateQueries(courseQuery(course.slug))}
             onLost={() => {
               work.follow(null)

@@ -63,10 +63,11 @@ export const workspace = {
   // Editor
   plainText: 'Plain text',
   format: 'Format',
+  plainTextTitle: 'A plain text field instead of the full editor',
   larger: 'Larger text',
   smaller: 'Smaller text',
   startOver: 'Start over',
-  startOverTitle: 'Put the first lines back?',
+  startOverTitle: 'Start over?',
   startOverText:
     'Your code is replaced by the file that this exercise begins with. You can undo this.',
   leaveHint: 'Esc, then Tab leaves the editor.',
@@ -135,6 +136,7 @@ export const workspace = {
   keyFind: 'Find',
   keyComment: 'Comment lines in or out',
   keySuggest: 'Show what could stand here',
-  keyPalette: 'All commands of the editor',
+  keyNextProblem: 'Go to the next type error',
+  keyCommands: 'All commands of the editor',
   keySplit: 'Resize panes: go to the bar between them, then use the arrow keys',
 } as const

@@ -1,0 +1,171 @@
+/** The full editor. It is told a new text only when one comes from elsewhere, and then as an edit that can be undone. */
+import { useEffect, useEffectEvent, useImperativeHandle, useRef, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import classes from './editor.module.css'
+import { editor as monaco, KeyCode, Uri } from './monaco.ts'
+import type { Caret, EditorProps } from './plain-editor.tsx'
+
+/** What others may ask of the editor. */
+export interface EditorHandle {
+  readonly format: () => void
+  /** Line and column count from 1. */
+  readonly goTo: (line: number, column: number) => void
+}
+
+export interface MonacoEditorProps extends EditorProps {
+  readonly exercise: string
+  readonly dark: boolean
+  /** Where the caret was in the editor that this one replaces; null when the focus was elsewhere. */
+  readonly caret: Caret | null
+  /** Told true when Esc was pressed, so that Tab leaves the editor, and false when that is over. */
+  readonly onLeaving: (leaving: boolean) => void
+}
+
+type Editor = monaco.IStandaloneCodeEditor
+
+export function MonacoEditor(props: MonacoEditorProps): ReactNode {
+  const { source, fontSize, exercise, dark, caret, handle, onType, onLeaving } = props
+  const { t } = useTranslation('workspace')
+  const host = useRef<HTMLDivElement>(null)
+  const opened = useRef<Editor>(null)
+  const create = useEffectEvent((element: HTMLElement) => {
+    const model = monaco.createModel(source, 'typescript', Uri.parse(`file:///${exercise}.ts`))
+    const editor = monaco.create(element, {
+      ...{ model, fontSize, ariaLabel: t('solution'), accessibilitySupport: 'auto' },
+      ...appearance,
+    })
+    if (caret) {
+      editor.setSelection(
+        monacoRange(model.getPositionAt(caret.start), model.getPositionAt(caret.end)),
+      )
+      editor.focus()
+    }
+    return editor
+  })
+  const typed = useEffectEvent(onType)
+  const leaving = useEffectEvent(onLeaving)
+
+  // The editor lives outside of React: made when its place is there, gone with it.
+  useEffect(() => {
+    if (!host.current) return
+    const editor = create(host.current)
+    opened.current = editor
+    const changes = editor.onDidChangeModelContent(() => {
+      typed(editor.getValue())
+    })
+    const stopLeaving = letTabLeave(editor, host.current, (now) => {
+      leaving(now)
+    })
+    return () => {
+      stopLeaving()
+      changes.dispose()
+      editor.getModel()?.dispose()
+      editor.dispose()
+      opened.current = null
+    }
+  }, [])
+
+  // A text from another tab or device, or the stub put back.
+  useEffect(() => {
+    const editor = opened.current
+    const model = editor?.getModel()
+    if (!editor || !model || model.getValue() === source) return
+    editor.pushUndoStop()
+    editor.executeEdits('draft', [{ range: model.getFullModelRange(), text: source }])
+    editor.pushUndoStop()
+  }, [source])
+
+  // Settings that change while it is open.
+  useEffect(() => {
+    opened.current?.updateOptions({ fontSize })
+  }, [fontSize])
+  useEffect(() => {
+    monaco.setTheme(dark ? 'attendant-dark' : 'attendant-light')
+  }, [dark])
+
+  useImperativeHandle(handle, () => ({
+    format() {
+      void opened.current?.getAction('editor.action.formatDocument')?.run()
+    },
+    goTo(lineNumber, column) {
+      opened.current?.setPosition({ lineNumber, column })
+      opened.current?.revealLineInCenterIfOutsideViewport(lineNumber)
+      opened.current?.focus()
+    },
+  }))
+
+  return <div ref={host} className={classes.full} />
+}
+
+const appearance = {
+  automaticLayout: true,
+  fixedOverflowWidgets: true,
+  fontFamily: 'ui-monospace, "Cascadia Code", Menlo, Consolas, monospace',
+  tabSize: 2,
+  insertSpaces: true,
+  detectIndentation: false,
+  minimap: { enabled: false },
+  stickyScroll: { enabled: false },
+  scrollBeyondLastLine: false,
+  padding: { top: 8, bottom: 8 },
+  lineNumbersMinChars: 3,
+  renderLineHighlightOnlyWhenFocus: true,
+  overviewRulerBorder: false,
+  wordBasedSuggestions: 'off',
+  scrollbar: { alwaysConsumeMouseWheel: false },
+} as const satisfies monaco.IStandaloneEditorConstructionOptions
+
+/** Where Esc has something of its own to close, it does that first. */
+const nothingToClose = [
+  ...['suggestWidgetVisible', 'findWidgetVisible', 'parameterHintsVisible', 'renameInputVisible'],
+  ...['markersNavigationVisible', 'inSnippetMode', 'editorHasMultipleSelections'],
+  ...['editorHasSelection', 'editorHoverVisible', 'codeActionMenuVisible'],
+]
+  .map((context) => `!${context}`)
+  .join(' && ')
+
+/** Esc, then Tab leaves the editor, so that nobody is caught in it. Returns what ends this. */
+function letTabLeave(
+  editor: Editor,
+  host: HTMLElement,
+  onChange: (leaving: boolean) => void,
+): () => void {
+  let leaving = false
+  const change = (next: boolean) => {
+    if (next === leaving) return
+    leaving = next
+    onChange(next)
+  }
+  editor.addAction({
+    id: 'attendant.leave',
+    label: 'Leave the editor with Tab',
+    keybindings: [KeyCode.Escape],
+    keybindingContext: nothingToClose,
+    run() {
+      change(true)
+    },
+  })
+  const onKey = (event: KeyboardEvent) => {
+    // The editor does not see this Tab; the browser does with it what it always does.
+    if (event.key === 'Tab' && leaving) event.stopPropagation()
+    else if (event.key !== 'Shift' && event.key !== 'Escape') change(false)
+  }
+  host.addEventListener('keydown', onKey, { capture: true })
+  const blurs = editor.onDidBlurEditorText(() => {
+    change(false)
+  })
+  return () => {
+    host.removeEventListener('keydown', onKey, { capture: true })
+    blurs.dispose()
+  }
+}
+
+function monacoRange(
+  start: { lineNumber: number; column: number },
+  end: { lineNumber: number; column: number },
+) {
+  return {
+    ...{ startLineNumber: start.lineNumber, startColumn: start.column },
+    ...{ endLineNumber: end.lineNumber, endColumn: end.column },
+  }
+}

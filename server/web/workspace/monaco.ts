@@ -1,0 +1,121 @@
+/**
+ * Monaco with the parts that an exercise needs, and TypeScript set up like the sandbox: the language
+ * itself, console, tf; no network, no files, no page. Loaded when the first editor opens.
+ */
+import 'monaco-editor/editor/browser/coreCommands'
+import 'monaco-editor/editor/browser/widget/codeEditor/codeEditorWidget'
+import 'monaco-editor/editor/contrib/bracketMatching/browser/bracketMatching'
+import 'monaco-editor/editor/contrib/caretOperations/browser/caretOperations'
+import 'monaco-editor/editor/contrib/clipboard/browser/clipboard'
+import 'monaco-editor/editor/contrib/codeAction/browser/codeActionContributions'
+import 'monaco-editor/editor/contrib/comment/browser/comment'
+import 'monaco-editor/editor/contrib/contextmenu/browser/contextmenu'
+import 'monaco-editor/editor/contrib/cursorUndo/browser/cursorUndo'
+import 'monaco-editor/editor/contrib/find/browser/findController'
+import 'monaco-editor/editor/contrib/folding/browser/folding'
+import 'monaco-editor/editor/contrib/format/browser/formatActions'
+import 'monaco-editor/editor/contrib/gotoError/browser/gotoError'
+import 'monaco-editor/editor/contrib/hover/browser/hoverContribution'
+import 'monaco-editor/editor/contrib/indentation/browser/indentation'
+import 'monaco-editor/editor/contrib/linesOperations/browser/linesOperations'
+import 'monaco-editor/editor/contrib/multicursor/browser/multicursor'
+import 'monaco-editor/editor/contrib/parameterHints/browser/parameterHints'
+import 'monaco-editor/editor/contrib/rename/browser/rename'
+import 'monaco-editor/editor/contrib/smartSelect/browser/smartSelect'
+import 'monaco-editor/editor/contrib/snippet/browser/snippetController2'
+import 'monaco-editor/editor/contrib/suggest/browser/suggestController'
+import 'monaco-editor/editor/contrib/toggleTabFocusMode/browser/toggleTabFocusMode'
+import 'monaco-editor/editor/contrib/wordHighlighter/browser/wordHighlighter'
+import 'monaco-editor/editor/contrib/wordOperations/browser/wordOperations'
+import 'monaco-editor/editor/common/standaloneStrings'
+import 'monaco-editor/editor/standalone/browser/quickAccess/standaloneCommandsQuickAccess'
+import 'monaco-editor/features/codicon/register'
+import 'monaco-editor/features/find/register'
+import 'monaco-editor/languages/definitions/typescript/register'
+import { editor, languages } from 'monaco-editor/editor'
+import EditorWorker from 'monaco-editor/editor/editor.worker?worker'
+import {
+  getTypeScriptWorker,
+  ModuleKind,
+  ModuleResolutionKind,
+  ScriptTarget,
+  typescriptDefaults,
+} from 'monaco-editor/languages/features/typescript/register'
+import TypeScriptWorker from 'monaco-editor/languages/features/typescript/ts.worker?worker'
+import tensorflowTypes from 'virtual:tensorflow-types'
+
+Object.assign(globalThis, {
+  MonacoEnvironment: {
+    getWorker: (_module: string, label: string) =>
+      label === 'typescript' ? new TypeScriptWorker() : new EditorWorker(),
+  },
+})
+
+typescriptDefaults.setCompilerOptions({
+  ...{ target: ScriptTarget.ESNext, module: ModuleKind.ESNext, lib: ['lib.es2024.d.ts'] },
+  moduleResolution: ModuleResolutionKind.NodeJs,
+  ...{ strict: true, noEmit: true, skipLibCheck: true, types: [] },
+  ...{ allowNonTsExtensions: true, noFallthroughCasesInSwitch: true },
+})
+typescriptDefaults.setEagerModelSync(true)
+typescriptDefaults.setModeConfiguration({
+  ...{ completionItems: true, hovers: true, signatureHelp: true, diagnostics: true },
+  ...{ documentHighlights: true, rename: true, codeActions: true, definitions: true },
+  // Our own formatter below also takes semicolons away.
+  ...{ documentRangeFormattingEdits: false, onTypeFormattingEdits: false },
+})
+
+const library = 'file:///node_modules/@tensorflow/tfjs-core'
+typescriptDefaults.setExtraLibs([
+  ...Object.entries(tensorflowTypes).map(([path, content]) => ({
+    ...{ content, filePath: `${library}/${path}` },
+  })),
+  { content: "export * from './dist/index'", filePath: `${library}/index.d.ts` },
+  {
+    content: `/** What is printed stands in the report, under the case that printed it. */
+declare const console: Record<'log' | 'info' | 'warn' | 'error' | 'debug' | 'table', (...values: unknown[]) => void>`,
+    filePath: 'file:///console.d.ts',
+  },
+])
+
+/** What TypeScript answers to a question for formatting. */
+interface TextChange {
+  readonly span: { readonly start: number; readonly length: number }
+  readonly newText: string
+}
+
+languages.registerDocumentFormattingEditProvider('typescript', {
+  async provideDocumentFormattingEdits(model, { tabSize }) {
+    const worker = await (await getTypeScriptWorker())(model.uri)
+    const changes = (await worker.getFormattingEditsForDocument(model.uri.toString(), {
+      ...{ tabSize, indentSize: tabSize, convertTabsToSpaces: true, newLineCharacter: '\n' },
+      ...{ semicolons: 'remove', trimTrailingWhitespace: true },
+      ...{ insertSpaceAfterCommaDelimiter: true, insertSpaceBeforeAndAfterBinaryOperators: true },
+      ...{ insertSpaceAfterKeywordsInControlFlowStatements: true },
+      ...{ insertSpaceAfterSemicolonInForStatements: true },
+      ...{ insertSpaceAfterOpeningAndBeforeClosingNonemptyBraces: true },
+    })) as TextChange[]
+    return changes.map(({ span, newText }) => {
+      const start = model.getPositionAt(span.start)
+      const end = model.getPositionAt(span.start + span.length)
+      return {
+        text: newText,
+        range: {
+          ...{ startLineNumber: start.lineNumber, startColumn: start.column },
+          ...{ endLineNumber: end.lineNumber, endColumn: end.column },
+        },
+      }
+    })
+  },
+})
+
+editor.defineTheme('attendant-light', {
+  ...{ base: 'vs', inherit: true, rules: [] },
+  colors: { 'editor.background': '#ffffff' },
+})
+editor.defineTheme('attendant-dark', {
+  ...{ base: 'vs-dark', inherit: true, rules: [] },
+  colors: { 'editor.background': '#1e2127' },
+})
+
+export { editor, KeyCode, Uri } from 'monaco-editor/editor'

@@ -1,5 +1,6 @@
 /** The exercises in the order of the course. */
 import { exercise as attention } from './attention/exercise.ts'
+import { exercise as crossEntropy } from './cross-entropy/exercise.ts'
 import { exercise as gptForward } from './gpt-forward/exercise.ts'
 import { exercise as layerNorm } from './layer-norm/exercise.ts'
 import { exercise as linear } from './linear/exercise.ts'
@@ -13,6 +14,7 @@ import type { Exercise } from './exercise.ts'
 export const course: readonly Exercise[] = [
   linear,
   softmax,
+  crossEntropy,
   layerNorm,
   attention,
   maskedAttention,

@@ -18,6 +18,9 @@ import { mapSizes, rowLabels } from './sizes.ts'
 import { SliceSteppers } from './slice-steppers.tsx'
 import classes from './tensor-diff.module.css'
 
+/** What the room's own edge and those of the maps take. */
+const edges = 12
+
 export interface Comparison {
   readonly axes: readonly string[]
   readonly expected: PackedTensor
@@ -80,7 +83,7 @@ export function TensorDiff({
     ...[drawn.expected, drawn.yours].flatMap(({ numbers }) => numbers.map((text) => text.length)),
   )
   const sizes = useMemo(
-    () => mapSizes((width || 640) - 6, { rows, columns, maps: 3, characters }),
+    () => mapSizes((width || 640) - edges, { rows, columns, maps: 3, characters }),
     [width, rows, columns, characters],
   )
 

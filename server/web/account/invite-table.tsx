@@ -27,10 +27,10 @@ interface InviteTableProps {
 export function InviteTable({ invites, onRevoke }: InviteTableProps): ReactNode {
   const { t } = useTranslation('account')
   return (
-    <Table>
+    <Table className={classes.table}>
       <Table.Thead>
         <Table.Tr>
-          <Table.Th>{t('role')}</Table.Th>
+          <Table.Th>{t('roleAndSection')}</Table.Th>
           <Table.Th>{t('inviteUses')}</Table.Th>
           <Table.Th>{t('inviteUntil')}</Table.Th>
           {onRevoke && (

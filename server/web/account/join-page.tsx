@@ -159,7 +159,7 @@ function NewAccountForm({ token, slug }: { token: string; slug: string }): React
       changePerson(queries, session)
       navigate(`/courses/${slug}`, { replace: true })
     },
-    blame: { emailTaken: 'email' },
+    blame: { emailTaken: { field: 'email', text: t('emailTaken') } },
   })
   return (
     <form className={classes.form} noValidate onSubmit={form.submit}>

@@ -42,7 +42,7 @@ function KeyTable({ keys }: { keys: Wire<ListOfKeys>['keys'] }): ReactNode {
   })
   return (
     <>
-      <Table>
+      <Table className={classes.table}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('keyName')}</Table.Th>

@@ -44,7 +44,7 @@ function PasswordForm(): ReactNode {
     onDone(_changed, form) {
       form.reset()
     },
-    blame: { wrongPassword: 'current' },
+    blame: { wrongPassword: { field: 'current', text: t('presentWrong') } },
   })
   return (
     <form className={classes.form} noValidate onSubmit={form.submit}>

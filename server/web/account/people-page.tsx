@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { People } from '../../api/people.ts'
 import type { Wire } from '../../api/wire.ts'
 import { get } from '../client.ts'
-import { Fault } from '../components/fault.tsx'
+import { PageFault } from '../components/fault.tsx'
 import { Loading } from '../components/loading.tsx'
 import { PageTitle } from '../components/page-title.tsx'
 import { relativeTime, useNow } from '../dates.ts'
@@ -29,7 +29,7 @@ export default function PeoplePage({ course }: { course: string }): ReactNode {
   const people = useQuery(peopleQuery(course))
   const session = useQuery(sessionQuery)
   if (people.error) {
-    return <Fault error={people.error} onTryAgain={() => void people.refetch()} />
+    return <PageFault error={people.error} onTryAgain={() => void people.refetch()} />
   }
   if (!people.data || !session.data) return <Loading />
   const here = session.data.courses.find(({ slug }) => slug === course)
@@ -108,8 +108,7 @@ function PeopleTable({ course, people, isInstructor }: PeopleListProps): ReactNo
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{t('person')}</Table.Th>
-          <Table.Th>{t('role')}</Table.Th>
-          <Table.Th>{t('section')}</Table.Th>
+          <Table.Th>{t('roleAndSection')}</Table.Th>
           <Table.Th className={classes.dispensable}>{t('joined')}</Table.Th>
           {isInstructor && (
             <Table.Th>
@@ -125,8 +124,10 @@ function PeopleTable({ course, people, isInstructor }: PeopleListProps): ReactNo
               <strong className={classes.name}>{name}</strong>
               <span className={classes.faint}>{email}</span>
             </Table.Td>
-            <Table.Td>{roleNames[role]}</Table.Td>
-            <Table.Td>{section ?? <span className={classes.faint}>–</span>}</Table.Td>
+            <Table.Td>
+              {roleNames[role]}
+              {section !== null && <div className={classes.faint}>{section}</div>}
+            </Table.Td>
             <Table.Td className={classes.dispensable}>{relativeTime(joinedAt, now)}</Table.Td>
             {isInstructor && (
               <Table.Td className={classes.last}>

@@ -18,7 +18,7 @@ const known = [
   'wrongPassword',
 ] as const
 
-export function useRefusalText(): (error: Error) => string {
+function useRefusalText(): (error: Error) => string {
   const { t } = useTranslation(['account', 'shell'])
   return (error) => {
     if (isOffline(error)) return t('noNetwork', { ns: 'shell' })

@@ -6,7 +6,6 @@ import { useMutation } from '@tanstack/react-query'
 import { useState, type SubmitEvent } from 'react'
 import { flushSync } from 'react-dom'
 import { Refused } from '../client.ts'
-import { useRefusalText } from './refusal.tsx'
 
 type Values<Field extends string> = Readonly<Record<Field, string>>
 type Wrong<Field extends string> = Readonly<Partial<Record<Field, string | undefined>>>
@@ -18,13 +17,12 @@ interface FormOptions<Field extends string, Answer> {
   readonly check: (values: Values<Field>) => Wrong<Field>
   readonly send: (values: Values<Field>) => Promise<Answer>
   readonly onDone?: (answer: Answer, form: HTMLFormElement) => void
-  /** The fields that refusals with these codes are about. */
-  readonly blame?: Readonly<Record<string, Field>>
+  /** Refusals, by their codes, that are about a field, and what to say beside it. */
+  readonly blame?: Readonly<Record<string, { readonly field: Field; readonly text: string }>>
 }
 
 export function useForm<Field extends string, Answer>(options: FormOptions<Field, Answer>) {
   const { fields, check, send, onDone, blame = {} } = options
-  const refusalText = useRefusalText()
   const [wrong, setWrong] = useState<Wrong<Field>>(nothing<Field>)
   const firstIn = (found: Wrong<Field>) => fields.find((field) => found[field] !== undefined)
 
@@ -64,7 +62,7 @@ export function useForm<Field extends string, Answer>(options: FormOptions<Field
   function wrongIn(error: unknown): Wrong<Field> {
     if (!(error instanceof Refused)) return nothing()
     const blamed = blame[error.code]
-    if (blamed !== undefined) return { [blamed]: refusalText(error) } as Wrong<Field>
+    if (blamed !== undefined) return { [blamed.field]: blamed.text } as Wrong<Field>
     return Object.fromEntries(
       detailsOf(error).map(({ field, message }) => [field, message]),
     ) as Wrong<Field>

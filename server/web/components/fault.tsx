@@ -1,10 +1,11 @@
 /** What went wrong, with what can be done about it. */
-import { Alert, Button } from '@mantine/core'
+import { Alert, Anchor, Button, Container, Text, Title } from '@mantine/core'
 import { Component, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLocation } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import { isOffline, Refused } from '../client.ts'
 import { NotFound } from './not-found.tsx'
+import { PageTitle } from './page-title.tsx'
 
 interface FaultProps {
   readonly error: unknown
@@ -13,16 +14,39 @@ interface FaultProps {
 }
 
 /** An error of a question to the server, where its answer would stand. */
-export function Fault({ error, onTryAgain }: FaultProps): ReactNode {
+export function Fault(props: FaultProps): ReactNode {
   const { t } = useTranslation()
-  if (error instanceof Refused && error.status === 404) return <NotFound />
+  if (isNotFound(props.error)) return <NotFound />
+  return <FaultAlert {...props} title={t('faultTitle')} />
+}
+
+/** The same in the place of a whole page. */
+export function PageFault(props: FaultProps): ReactNode {
+  const { t } = useTranslation()
+  if (isNotFound(props.error)) return <NotFound />
+  return (
+    <Container size="sm" py="xl">
+      <PageTitle>{t('faultTitle')}</PageTitle>
+      <Title order={1} size="h2" mb="md">
+        {t('faultTitle')}
+      </Title>
+      <FaultAlert {...props} />
+      <Anchor component={Link} href="/">
+        {t('toCourses')}
+      </Anchor>
+    </Container>
+  )
+}
+
+function FaultAlert({ error, onTryAgain, title }: FaultProps & { title?: string }): ReactNode {
+  const { t } = useTranslation()
   if (isMissingPart(error)) return <Updated />
   const message = error instanceof Error ? error.message : String(error)
   return (
-    <Alert color="red" title={t('faultTitle')} role="alert" m="md">
-      <p>{isOffline(error) ? t('noNetwork') : message}</p>
-      {onTryAgain && (
-        <Button variant="default" onClick={onTryAgain}>
+    <Alert color="red" title={title} role="alert" my="md">
+      <Text size="sm">{isOffline(error) ? t('noNetwork') : message}</Text>
+      {onTryAgain && !isFinal(error) && (
+        <Button variant="default" mt="sm" onClick={onTryAgain}>
           {t('tryAgain')}
         </Button>
       )}
@@ -30,13 +54,22 @@ export function Fault({ error, onTryAgain }: FaultProps): ReactNode {
   )
 }
 
+function isNotFound(error: unknown): boolean {
+  return error instanceof Refused && error.status === 404
+}
+
+/** Whether asking once more would be answered in the same way. */
+function isFinal(error: unknown): boolean {
+  return error instanceof Refused && error.status >= 400 && error.status < 429
+}
+
 /** Parts of the page that are not loaded yet have other names after an update. */
 function Updated(): ReactNode {
   const { t } = useTranslation()
   return (
-    <Alert role="alert" m="md">
-      <p>{t('updateReady')}</p>
-      <Button onClick={reload}>{t('reload')}</Button>
+    <Alert role="alert" my="md">
+      <Text size="sm">{t('updateReady')}</Text>
+      <Button mt="sm" onClick={reload}>{t('reload')}</Button>
     </Alert>
   )
 }
@@ -80,6 +113,6 @@ class Boundary extends Component<BoundaryProps, BoundaryState> {
 
   override render(): ReactNode {
     const { error } = this.state
-    return error === null ? this.props.children : <Fault error={error} onTryAgain={reload} />
+    return error === null ? this.props.children : <PageFault error={error} onTryAgain={reload} />
   }
 }

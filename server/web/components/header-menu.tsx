@@ -38,8 +38,6 @@ export function HeaderMenu({ name, face, children }: HeaderMenuProps): ReactNode
       <div
         id={id}
         popover="auto"
-        role="group"
-        aria-label={name}
         className={classes.list}
         onBeforeToggle={place}
         onClick={({ currentTarget, target }) => {

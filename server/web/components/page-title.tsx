@@ -1,8 +1,8 @@
 import { useEffect, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 
-/** Where the page was shown whose title was shown last; null before the first. */
-let arrivedAt: string | null = null
+/** The address of the page whose title was shown last; at first, the one that the browser itself opened. */
+let arrivedAt = window.location.pathname
 
 /**
  * The title of the browser's tab; React moves it into the head. A page draws it together with its
@@ -13,10 +13,9 @@ export function PageTitle({ children }: { children: string }): ReactNode {
 
   // After a link, keyboard and screen reader go on at the heading of the new page, as in a new document.
   useEffect(() => {
-    const isFirst = arrivedAt === null
-    const isNew = arrivedAt !== path
+    if (arrivedAt === path) return
     arrivedAt = path
-    if (isNew && !isFirst) focusHeading()
+    focusHeading()
   }, [path])
 
   return <title>{`${children} · Attendant`}</title>

@@ -9,6 +9,7 @@ import type { Wire } from '../../api/wire.ts'
 import { send } from '../client.ts'
 import { changeLanguage, currentLanguage, languages, storedLanguage } from '../language.ts'
 import { sessionQuery } from '../queries.ts'
+import { signInAddress } from '../return-address.ts'
 import { useLanguageChoice } from '../use-language-choice.ts'
 import { HeaderMenu, MenuAction, MenuLink } from './header-menu.tsx'
 import classes from './shell.module.css'
@@ -96,8 +97,9 @@ export function PersonMenu({ course }: { course: CourseHere | undefined }): Reac
   })
   if (!data) return null
   if (!data.user) {
+    const back = path.startsWith('/join/') ? signInAddress(path) : '/sign-in'
     return path === '/sign-in' ? null : (
-      <Link href="/sign-in" className={classes.signIn}>
+      <Link href={back} className={classes.signIn}>
         {t('signIn')}
       </Link>
     )

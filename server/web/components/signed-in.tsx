@@ -3,7 +3,7 @@ import { Fragment, useState, type ReactNode } from 'react'
 import { Redirect, useLocation, useSearch } from 'wouter'
 import { sessionQuery } from '../queries.ts'
 import { signInAddress } from '../return-address.ts'
-import { Fault } from './fault.tsx'
+import { PageFault } from './fault.tsx'
 import { Loading } from './loading.tsx'
 
 /**
@@ -24,7 +24,7 @@ export function SignedIn({ children }: { children: ReactNode }): ReactNode {
     return <Redirect to={signInAddress(here, hadUser ? 'ended' : undefined)} replace />
   }
   if (session.error) {
-    return <Fault error={session.error} onTryAgain={() => void session.refetch()} />
+    return <PageFault error={session.error} onTryAgain={() => void session.refetch()} />
   }
   return <Loading />
 }

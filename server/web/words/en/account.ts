@@ -13,7 +13,8 @@ export const account = {
   asInstructor: 'Sign in as the instructor',
   instructorSees: 'Invite people to the course, and help those who forgot their password.',
 
-  ended: 'Your session has ended; sign in again and go on where you were. What you typed is kept.',
+  ended:
+    'Your session has ended; sign in again and go on where you were. The code that you wrote is kept.',
   expired: 'Signing in took too long, or was begun in another browser. Please try again.',
   providerRefused:
     'The sign-in was refused or called off there. Try again, or sign in another way.',
@@ -87,6 +88,7 @@ export const account = {
   passwordAbout:
     'After a change you stay signed in here, and are signed out in all other browsers.',
   presentPassword: 'Present password',
+  presentWrong: 'This is not your present password.',
   changePassword: 'Change the password',
   passwordChanged: 'The new password is set.',
   noPassword: 'You sign in without a password here.',
@@ -120,8 +122,7 @@ export const account = {
   assistant: 'Assistant',
   instructor: 'Instructor',
   role: 'Role',
-  section: 'Section',
-  noSection: 'No section',
+  roleAndSection: 'Role, section',
   person: 'Person',
   joined: 'Joined',
   actions: 'Actions',

@@ -32,10 +32,15 @@ const units = [
 /** "in 3 days", "5 minutes ago". Never promises more time than is left: two days less a minute are "in 47 hours". */
 export function relativeTime(when: string, now: number): string {
   const ahead = Date.parse(when) - now
-  const words = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' })
   const fitting = units.find(({ from }) => Math.abs(ahead) >= from)
-  if (!fitting) return words.format(0, 'second')
-  return words.format(Math.trunc(ahead / fitting.length), fitting.unit)
+  if (!fitting) {
+    return new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }).format(0, 'second')
+  }
+  // In numbers: "the day after tomorrow" would be wrong for two days and a half.
+  return new Intl.RelativeTimeFormat(locale()).format(
+    Math.trunc(ahead / fitting.length),
+    fitting.unit,
+  )
 }
 
 /** The server's time in milliseconds, to the half minute to come; draws its component again as time goes by. */

@@ -38,7 +38,7 @@ export function CodeDifference({
   const body = { stretches, unfolded, onToggle: toggle }
   return (
     <div ref={ref} className={classes.difference}>
-      <p id={summary} className={classes.summary}>
+      <p id={summary} role="status" className={classes.summary}>
         {added + removed === 0 ? (
           t('same')
         ) : (

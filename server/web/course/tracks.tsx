@@ -48,7 +48,7 @@ export function Tracks({ course, now }: TracksProps): ReactNode {
             setSearch(one === 'all' ? {} : { show: one }, { replace: true })
           }}
         />
-        {asked === 'all' && course.tracks.length > 1 && (
+        {asked === 'all' && course.tracks.length > leastToFold && (
           <button
             type="button"
             className={classes.foldAll}
@@ -117,6 +117,9 @@ function Filters({ course, now, asked, onAsk }: FiltersProps): ReactNode {
     </div>
   )
 }
+
+/** With fewer tracks, each is folded by hand. */
+const leastToFold = 4
 
 const nothing = {
   open: 'nothingOpen',

@@ -23,7 +23,6 @@ export const history = {
   older_other: 'Show {{count}} older',
 
   // Trend
-  trend: 'Points of each attempt',
   trendText: 'Points of attempts 1 to {{last}} of {{max}}: {{points}}.',
   best: 'Best: {{points}} of {{max}}, attempt {{number}}',
   counted_one: '{{count}} attempt',
@@ -59,14 +58,12 @@ export const history = {
 
   // Restoring
   restore: 'Put this version into the editor',
-  restoreShort: 'Put into the editor',
-  restoreOf: 'Put {{version}} into the editor',
+  restoreOf: 'Put this version into the editor: {{version}}',
   replaceTitle: 'Replace your draft?',
   replaceText:
     'Your draft has changes that were never run or handed in; they would be lost. {{version}} takes their place.',
   replace: 'Replace the draft',
   cancel: 'Cancel',
-  lostChanges: 'From your draft to this version',
   draft: 'Your draft',
   changedMeanwhile:
     'Your draft was changed in another tab or on another device just now, so nothing was replaced. Try again to see what it is now.',

@@ -23,7 +23,6 @@ export const history = {
   older_other: '再显示 {{count}} 条更早的记录',
 
   // 趋势
-  trend: '每次提交的得分',
   trendText: '第 1 至第 {{last}} 次提交的得分（满分 {{max}}）：{{points}}。',
   best: '最好成绩：{{points}} / {{max}} 分，第 {{number}} 次提交',
   counted_one: '{{count}} 次提交',
@@ -59,13 +58,11 @@ export const history = {
 
   // 恢复
   restore: '把这个版本放进编辑器',
-  restoreShort: '放进编辑器',
-  restoreOf: '把{{version}}放进编辑器',
+  restoreOf: '把这个版本放进编辑器：{{version}}',
   replaceTitle: '要替换当前草稿吗？',
   replaceText: '草稿里有从未运行或提交过的改动，替换后会丢失。取而代之的是：{{version}}。',
   replace: '替换草稿',
   cancel: '取消',
-  lostChanges: '从草稿到这个版本',
   draft: '当前草稿',
   changedMeanwhile:
     '草稿刚刚在另一个标签页或另一台设备上被修改，因此没有替换。请重试，以查看最新内容。',

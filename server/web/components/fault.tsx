@@ -69,7 +69,9 @@ function Updated(): ReactNode {
   return (
     <Alert role="alert" my="md">
       <Text size="sm">{t('updateReady')}</Text>
-      <Button mt="sm" onClick={reload}>{t('reload')}</Button>
+      <Button mt="sm" onClick={reload}>
+        {t('reload')}
+      </Button>
     </Alert>
   )
 }

@@ -1,6 +1,7 @@
 /** The exercises in the order of the course. */
 import { exercise as attention } from './attention/exercise.ts'
 import { exercise as crossEntropy } from './cross-entropy/exercise.ts'
+import { exercise as geluFeedForward } from './gelu-feed-forward/exercise.ts'
 import { exercise as gptForward } from './gpt-forward/exercise.ts'
 import { exercise as layerNorm } from './layer-norm/exercise.ts'
 import { exercise as linear } from './linear/exercise.ts'
@@ -8,6 +9,7 @@ import { exercise as maskedAttention } from './masked-attention/exercise.ts'
 import { exercise as multiHeadAttention } from './multi-head-attention/exercise.ts'
 import { exercise as sinusoidalPositions } from './sinusoidal-positions/exercise.ts'
 import { exercise as softmax } from './softmax/exercise.ts'
+import { exercise as teacherForcing } from './teacher-forcing/exercise.ts'
 import { exercise as transformerBlock } from './transformer-block/exercise.ts'
 import type { Exercise } from './exercise.ts'
 
@@ -16,6 +18,8 @@ export const course: readonly Exercise[] = [
   softmax,
   crossEntropy,
   layerNorm,
+  geluFeedForward,
+  teacherForcing,
   attention,
   maskedAttention,
   multiHeadAttention,

@@ -1,20 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core'
+import { feedForward, type FeedForwardParameters } from './gelu-feed-forward.ts'
 import { layerNorm } from './layer-norm.ts'
-import { linear } from './linear.ts'
 import { multiHeadAttention, type AttentionWeights } from './multi-head-attention.ts'
 
 /** gamma, beta: [dModel]. */
 export interface NormParameters {
   readonly gamma: tf.Tensor1D
   readonly beta: tf.Tensor1D
-}
-
-/** w1: [dFF, dModel], w2: [dModel, dFF]; rows for outputs. */
-export interface FeedForwardParameters {
-  readonly w1: tf.Tensor2D
-  readonly b1: tf.Tensor1D
-  readonly w2: tf.Tensor2D
-  readonly b2: tf.Tensor1D
 }
 
 export interface BlockParameters {
@@ -38,11 +30,4 @@ export function transformerBlock(
   const y = tf.add(x, multiHeadAttention(before, attention, nHeads, mask)) // [B, T, dModel]
   const between = layerNorm(y as tf.Tensor3D, ln2.gamma, ln2.beta, epsilon) // [B, T, dModel]
   return tf.add(y, feedForward(between, ffn)) //                              [B, T, dModel]
-}
-
-/** W2 gelu(W1 x + b1) + b2 with the exact GELU, x Φ(x) (Hendrycks and Gimpel 2016, section 2). */
-function feedForward(x: tf.Tensor, { w1, b1, w2, b2 }: FeedForwardParameters): tf.Tensor {
-  const inner = linear(x, w1, b1) //                                            [B, T, dFF]
-  const phi = tf.mul(0.5, tf.add(1, tf.erf(tf.mul(inner, Math.SQRT1_2)))) //    [B, T, dFF], in [0, 1]
-  return linear(tf.mul(inner, phi), w2, b2) //                                  [B, T, dModel]
 }

@@ -15,7 +15,7 @@ import { Overview } from './overview.tsx'
 import { Tracks } from './tracks.tsx'
 
 export default function CoursePage({ course: slug }: { course: string }): ReactNode {
-  const course = useQuery(courseQuery(slug))
+  const course = useQuery({ ...courseQuery(slug), refetchOnMount: 'always' })
   if (course.data) return <OpenedCourse key={slug} course={course.data} />
   if (course.error) return <Fault error={course.error} onTryAgain={() => void course.refetch()} />
   return <Loading />

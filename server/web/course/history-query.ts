@@ -11,6 +11,7 @@ export const recentHistoryQuery = (exercise: string) =>
     queryKey: ['history', exercise, 'recent'],
     queryFn: async ({ signal }) => (await page(exercise, { limit: '20' }, signal)).submissions,
     refetchInterval: ({ state }) => whileUnfinished(state.data),
+    refetchOnMount: 'always',
   })
 
 /** All of them, newest first. Attempts can be counted only when all are known. */
@@ -32,6 +33,7 @@ export const historyQuery = (exercise: string) =>
       return numbered(all)
     },
     refetchInterval: ({ state }) => whileUnfinished(state.data),
+    refetchOnMount: 'always',
   })
 
 async function page(

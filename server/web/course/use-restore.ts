@@ -66,7 +66,7 @@ export function useRestore({ course, exercise, versions }: Place): Restoring {
   const { error, variables } = restore
   return {
     restore: (version) => {
-      restore.mutate({ version })
+      if (!restore.isPending) restore.mutate({ version })
     },
     isBusy: restore.isPending,
     failure: error

@@ -35,7 +35,8 @@ export function Versions(props: VersionsProps): ReactNode {
   const [showsAll, setShowsAll] = useState(false)
   const restoring = useRestore({ course, exercise, versions })
   const title = useId()
-  const shown = showsAll ? versions : versions.slice(0, shownAtFirst)
+  const last = Math.max(...[before, after].map((id) => versions.findIndex((one) => one.id === id)))
+  const shown = showsAll || last >= shownAtFirst ? versions : versions.slice(0, shownAtFirst)
   const older = versions.length - shown.length
   const compares = before !== null && after !== null
   return (
@@ -81,7 +82,7 @@ export function Versions(props: VersionsProps): ReactNode {
       {older > 0 && (
         <Button
           variant="default"
-          size="compact-md"
+          size="compact-sm"
           mt="sm"
           onClick={() => {
             setShowsAll(true)
@@ -128,7 +129,9 @@ function Row({ version, timeZone, restoring, children }: RowProps): ReactNode {
     <li className={classes.row}>
       {children}
       <span className={classes.name}>{versionName(t, version)}</span>
-      <VerdictMark of={version} />
+      <span className={classes.verdict}>
+        <VerdictMark of={version} />
+      </span>
       <span className={classes.score}>
         {points !== null && maxPoints !== null && t('points', { points, max: maxPoints })}
       </span>
@@ -143,7 +146,7 @@ function Row({ version, timeZone, restoring, children }: RowProps): ReactNode {
         <button
           type="button"
           aria-label={t('restoreOf', { version: named })}
-          disabled={restoring.isBusy}
+          aria-disabled={restoring.isBusy}
           onClick={() => {
             restoring.restore(version)
           }}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import { Loading } from '../components/loading.tsx'
 import { currentLanguage } from '../language.ts'
+import { signInAddress } from '../return-address.ts'
 import type { DraftKeeper } from './draft-keeper.ts'
 import classes from './draft-notices.module.css'
 import type { Rival, Trouble } from './draft-state.ts'
@@ -71,7 +72,7 @@ function TroubleNotice({ trouble }: { trouble: Trouble }): ReactNode {
         <Notice
           tone="ours"
           actions={
-            <Anchor component={Link} href={`/sign-in?next=${encodeURIComponent(location)}`}>
+            <Anchor component={Link} href={signInAddress(location, 'ended')}>
               {t('signInAgain')}
             </Anchor>
           }

@@ -111,11 +111,12 @@ languages.registerDocumentFormattingEditProvider('typescript', {
 
 editor.defineTheme('attendant-light', {
   ...{ base: 'vs', inherit: true, rules: [] },
-  colors: { 'editor.background': '#ffffff' },
+  // What is not used yet is pale, but readable.
+  colors: { 'editor.background': '#ffffff', 'editorUnnecessaryCode.opacity': '#000000b0' },
 })
 editor.defineTheme('attendant-dark', {
   ...{ base: 'vs-dark', inherit: true, rules: [] },
-  colors: { 'editor.background': '#1e2127' },
+  colors: { 'editor.background': '#1e2127', 'editorUnnecessaryCode.opacity': '#000000b0' },
 })
 
 export { editor, KeyCode, Uri } from 'monaco-editor/editor'

@@ -13,10 +13,11 @@ import { submissionQuery } from '../report/submission-query.ts'
 import classes from './report-pane.module.css'
 import type { HandInKind } from './use-hand-in.ts'
 
-const ReportView = lazy(async () => {
+const fetchReportView = async () => {
   const { ReportView } = await import('../report/report-view.tsx')
   return { default: ReportView }
-})
+}
+const ReportView = lazy(fetchReportView)
 
 /** Where Alt+R leads. */
 export const reportHeading = 'workspace-report-heading'
@@ -54,6 +55,10 @@ export function ReportPane({
     // The report before stays until the next one is there.
     placeholderData: keepPreviousData,
   })
+  // What draws reports is there by the time that the first one is.
+  useEffect(() => {
+    void fetchReportView()
+  }, [])
   const fresh = ended && !report.isPlaceholderData && report.data !== undefined
   const busy = sending !== null || (live !== null && live.phase !== 'superseded' && !fresh)
 

@@ -2,16 +2,13 @@
 import { Button } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Dialog } from './dialog.tsx'
+import { CloseButton, Dialog } from '../components/dialog.tsx'
 import { editorKeys, keys } from './keys.ts'
 import classes from './shortcuts.module.css'
 
 export function Shortcuts(): ReactNode {
   const { t } = useTranslation('workspace')
   const [open, setOpen] = useState(false)
-  const close = () => {
-    setOpen(false)
-  }
   return (
     <>
       <Button
@@ -30,12 +27,9 @@ export function Shortcuts(): ReactNode {
       {open && (
         <Dialog
           title={t('shortcuts')}
-          onClose={close}
-          actions={
-            <Button variant="default" onClick={close}>
-              {t('close')}
-            </Button>
-          }
+          onClose={() => {
+            setOpen(false)
+          }}
         >
           <dl className={classes.keys}>
             {[
@@ -60,6 +54,7 @@ export function Shortcuts(): ReactNode {
             ))}
           </dl>
           <p className={classes.note}>{t('keySplit')}</p>
+          <CloseButton />
         </Dialog>
       )}
     </>

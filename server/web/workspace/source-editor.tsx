@@ -2,13 +2,13 @@
 import { Button, useComputedColorScheme } from '@mantine/core'
 import { useState, useSyncExternalStore, type ReactNode, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Dialog } from './dialog.tsx'
 import type { DraftKeeper } from './draft-keeper.ts'
 import { useEditorSettings } from './editor-settings.ts'
 import classes from './editor.module.css'
 import { editorKeys } from './keys.ts'
 import type { EditorHandle } from './monaco-editor.tsx'
 import { PlainEditor } from './plain-editor.tsx'
+import { Question } from './question.tsx'
 import { useMonaco } from './use-monaco.ts'
 
 interface SourceEditorProps {
@@ -17,6 +17,9 @@ interface SourceEditorProps {
   readonly keeper: DraftKeeper
   readonly handle: RefObject<EditorHandle | null>
 }
+
+/** How the buttons above the editor look. */
+const tool = { variant: 'subtle', color: 'gray', size: 'compact-sm', fw: 500, fz: 'xs' } as const
 
 export function SourceEditor({ exercise, stub, keeper, handle }: SourceEditorProps): ReactNode {
   const { t } = useTranslation('workspace')
@@ -29,12 +32,14 @@ export function SourceEditor({ exercise, stub, keeper, handle }: SourceEditorPro
   const onType = (typed: string) => {
     keeper.tell({ kind: 'typed', source: typed })
   }
-  const tool = { variant: 'subtle', color: 'gray', size: 'compact-sm' } as const
 
   return (
     <>
       <div className={classes.bar}>
         <h2 className={classes.file}>{exercise}.ts</h2>
+        <p className={classes.hint} role="status">
+          {full && (leaving ? t('leaving') : t('leaveHint'))}
+        </p>
         {full && (
           <Button
             {...tool}
@@ -48,7 +53,7 @@ export function SourceEditor({ exercise, stub, keeper, handle }: SourceEditorPro
         )}
         <Button
           {...tool}
-          aria-label={t('smaller')}
+          aria-label={`A− ${t('smaller')}`}
           title={t('smaller')}
           onClick={() => {
             changeSettings({ fontSize: fontSize - 1 })
@@ -58,7 +63,7 @@ export function SourceEditor({ exercise, stub, keeper, handle }: SourceEditorPro
         </Button>
         <Button
           {...tool}
-          aria-label={t('larger')}
+          aria-label={`A+ ${t('larger')}`}
           title={t('larger')}
           onClick={() => {
             changeSettings({ fontSize: fontSize + 1 })
@@ -90,11 +95,6 @@ export function SourceEditor({ exercise, stub, keeper, handle }: SourceEditorPro
           <PlainEditor {...{ source, fontSize, handle, onType }} />
         )}
       </div>
-      {full && (
-        <p className={classes.note} role="status">
-          {leaving ? t('leaving') : t('leaveHint')}
-        </p>
-      )}
       {!plain && !full && (
         <p className={classes.note} role="status">
           {monaco === 'failed' ? t('editorFailed') : t('loadingEditor')}
@@ -115,15 +115,10 @@ function StartOver({
 }): ReactNode {
   const { t } = useTranslation('workspace')
   const [asking, setAsking] = useState(false)
-  const close = () => {
-    setAsking(false)
-  }
   return (
     <>
       <Button
-        variant="subtle"
-        color="gray"
-        size="compact-sm"
+        {...tool}
         disabled={unchanged}
         onClick={() => {
           setAsking(true)
@@ -132,27 +127,16 @@ function StartOver({
         {t('startOver')}
       </Button>
       {asking && (
-        <Dialog
+        <Question
           title={t('startOverTitle')}
-          onClose={close}
-          actions={
-            <>
-              <Button variant="default" onClick={close}>
-                {t('cancel')}
-              </Button>
-              <Button
-                onClick={() => {
-                  keeper.tell({ kind: 'replaced', source: stub })
-                  close()
-                }}
-              >
-                {t('startOver')}
-              </Button>
-            </>
-          }
+          deed={t('startOver')}
+          onAnswer={(yes) => {
+            setAsking(false)
+            if (yes) keeper.tell({ kind: 'replaced', source: stub })
+          }}
         >
-          <p>{t('startOverText')}</p>
-        </Dialog>
+          {t('startOverText')}
+        </Question>
       )}
     </>
   )

@@ -1,5 +1,5 @@
 /** What is being solved, how it stands, and what can be done with it. */
-import { Button, Tooltip } from '@mantine/core'
+import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CourseExercise } from '../../api/course.ts'
@@ -35,32 +35,32 @@ export function Toolbar(props: ToolbarProps): ReactNode {
       </div>
       <div className={classes.actions}>
         {props.shortcuts}
-        <Tooltip label={t('runTitle')} openDelay={500}>
-          <Button
-            variant="default"
-            size="compact-md"
-            loading={sending === 'run'}
-            aria-keyshortcuts={keys.run.aria}
-            onClick={() => {
-              onHandIn('run')
-            }}
-          >
-            {t('run')} <kbd className={classes.keys}>{keys.run.shown}</kbd>
-          </Button>
-        </Tooltip>
-        <Tooltip label={noSubmit ?? t('submitTitle')} openDelay={500}>
-          <Button
-            size="compact-md"
-            loading={sending === 'submit'}
-            disabled={noSubmit !== null}
-            aria-keyshortcuts={keys.submit.aria}
-            onClick={() => {
-              onHandIn('submit')
-            }}
-          >
-            {t('submit')} <kbd className={classes.keys}>{keys.submit.shown}</kbd>
-          </Button>
-        </Tooltip>
+        <Button
+          variant="default"
+          size="compact-md"
+          fz="sm"
+          loading={sending === 'run'}
+          title={t('runTitle')}
+          aria-keyshortcuts={keys.run.aria}
+          onClick={() => {
+            onHandIn('run')
+          }}
+        >
+          {t('run')} <kbd className={classes.keys}>{keys.run.shown}</kbd>
+        </Button>
+        <Button
+          size="compact-md"
+          fz="sm"
+          loading={sending === 'submit'}
+          disabled={noSubmit !== null}
+          title={noSubmit ?? t('submitTitle')}
+          aria-keyshortcuts={keys.submit.aria}
+          onClick={() => {
+            onHandIn('submit')
+          }}
+        >
+          {t('submit')} <kbd className={classes.keys}>{keys.submit.shown}</kbd>
+        </Button>
       </div>
     </header>
   )

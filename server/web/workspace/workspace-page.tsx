@@ -1,6 +1,8 @@
 /** Fetches what an exercise's workspace needs before it can open. */
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
+import type { CourseExercise } from '../../api/course.ts'
+import type { Wire } from '../../api/wire.ts'
 import { Refused } from '../client.ts'
 import { Fault } from '../components/fault.tsx'
 import { Loading } from '../components/loading.tsx'
@@ -25,6 +27,8 @@ export default function WorkspacePage({
     ...{ refetchInterval: 60_000, refetchOnWindowFocus: 'always' },
   })
   const draft = useQuery(draftQuery(slug))
+  // What is withdrawn while somebody works on it stays on their screen.
+  const [known, setKnown] = useState<Wire<CourseExercise> | null>(null)
 
   for (const one of [course, exercise]) {
     if (!one.data && one.error) {
@@ -36,19 +40,20 @@ export default function WorkspacePage({
   if (!user || !course.data || !exercise.data || draft.isPending) return <Loading />
   const exercises = course.data.tracks.flatMap((track) => track.exercises)
   const at = exercises.findIndex((one) => one.slug === slug)
-  const given = exercises[at]
+  const given = exercises[at] ?? known
   if (!given) return <NotFound />
+  if (given !== known) setKnown(given)
   const withdrawn =
-    exercise.error instanceof Refused && exercise.error.status === 404 ? exercise.error : null
+    at === -1 || (exercise.error instanceof Refused && exercise.error.status === 404)
   return (
     <Workspace
       key={user.id}
       user={user.id}
       course={course.data}
       given={given}
-      next={exercises[at + 1] ?? null}
+      next={(at === -1 ? null : exercises[at + 1]) ?? null}
       exercise={exercise.data}
-      withdrawn={withdrawn !== null}
+      withdrawn={withdrawn}
       draft={draft.data?.draft ?? null}
     />
   )

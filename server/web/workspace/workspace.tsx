@@ -1,26 +1,30 @@
 /** An exercise while somebody works on it: statement, code and report, and the draft kept all the while. */
-import { Tabs } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CourseExercise, OpenCourse } from '../../api/course.ts'
 import type { OpenExercise } from '../../api/exercise.ts'
 import type { Wire } from '../../api/wire.ts'
+import { dateTime } from '../dates.ts'
 import { PageTitle } from '../components/page-title.tsx'
-import { Cases } from './cases.tsx'
+import { Deadline, DeadlineNotice } from './deadline.tsx'
 import { keepDraft } from './draft-keeper.ts'
 import { DraftNotices } from './draft-notices.tsx'
 import type { SavedDraft } from './draft-state.ts'
 import { pressed } from './keys.ts'
+import { LeftPane } from './left-pane.tsx'
 import type { EditorHandle } from './monaco-editor.tsx'
+import { Notice } from './notice.tsx'
 import { Panes, PartsBar, useIsNarrow, type Part } from './panes.tsx'
+import { Question } from './question.tsx'
 import { courseQuery } from './questions.ts'
 import { reportHeading, ReportPane } from './report-pane.tsx'
 import { Shortcuts } from './shortcuts.tsx'
 import { SaveState } from './save-state.tsx'
 import { SourceEditor } from './source-editor.tsx'
-import { Statement } from './statement.tsx'
 import { Toolbar } from './toolbar.tsx'
+import { useDeadline } from './use-deadline.ts'
 import { useHandIn, type HandInKind } from './use-hand-in.ts'
 import classes from './workspace.module.css'
 
@@ -40,7 +44,11 @@ export function Workspace(props: WorkspaceProps): ReactNode {
   const { user, course, given, next, exercise, withdrawn, draft } = props
   const { t } = useTranslation('workspace')
   const queries = useQueryClient()
-  const [opened] = useState(exercise)
+  const [opened, setOpened] = useState(exercise)
+  /** What the last submission was accepted for. */
+  const [accepted, setAccepted] = useState(exercise.version)
+  const [asking, setAsking] = useState(false)
+  const stage = useDeadline(given.dueAt)
   const [shown, setShown] = useState<Part>('statement')
   const narrow = useIsNarrow()
   const editor = useRef<EditorHandle>(null)
@@ -54,16 +62,37 @@ export function Workspace(props: WorkspaceProps): ReactNode {
   const work = useHandIn({
     ...{ exercise: given.slug, assignment: given.assignment },
     source: () => keeper.current().state.source,
-    onAccepted: (_accepted, kind) => {
-      if (kind === 'submit') void queries.invalidateQueries(courseQuery(course.slug))
+    onAccepted: ({ exerciseVersion }) => {
+      setAccepted(exerciseVersion)
+      if (exerciseVersion !== exercise.version) {
+        void queries.invalidateQueries({ queryKey: ['exercise', given.slug] })
+      }
+      onChanged()
     },
   })
-  const noSubmit = withdrawn ? t('withdrawn') : null
-  const handIn = (kind: HandInKind) => {
-    if (kind === 'submit' && noSubmit !== null) return
+  /** How the exercise stands, and its history, are other ones now. */
+  const onChanged = () => {
+    void queries.invalidateQueries(courseQuery(course.slug))
+    void queries.invalidateQueries({ queryKey: ['history', given.slug] })
+  }
+  const attemptsLeft = given.attemptLimit === null ? null : given.attemptLimit - given.attempts
+  const noSubmit = whyNot()
+  function whyNot(): string | null {
+    if (withdrawn) return t('withdrawn')
+    if (stage === 'passed' && given.dueAt !== null) {
+      return t('deadlinePassed', { time: dateTime(given.dueAt, course.timeZone) })
+    }
+    return attemptsLeft !== null && attemptsLeft <= 0 ? t('noAttempts') : null
+  }
+  const send = (kind: HandInKind) => {
     keeper.saveNow()
     setShown('report')
     work.handIn(kind)
+  }
+  const handIn = (kind: HandInKind) => {
+    if (kind === 'submit' && noSubmit !== null) return
+    if (kind === 'submit' && attemptsLeft === 1) setAsking(true)
+    else send(kind)
   }
   useShortcuts(handIn, () => {
     setShown('report')
@@ -77,27 +106,64 @@ export function Workspace(props: WorkspaceProps): ReactNode {
         sending={work.sending}
         noSubmit={noSubmit}
         saveState={<SaveState keeper={keeper} />}
-        deadline={null}
+        deadline={
+          given.dueAt !== null && (
+            <Deadline dueAt={given.dueAt} timeZone={course.timeZone} stage={stage} />
+          )
+        }
         shortcuts={<Shortcuts />}
         onHandIn={handIn}
       />
+      {withdrawn && <Notice tone="bad">{t('withdrawn')}</Notice>}
+      {(exercise.version !== opened.version || accepted !== opened.version) && !withdrawn && (
+        <Notice
+          tone="ours"
+          actions={
+            exercise.version !== opened.version && (
+              <Button
+                size="compact-sm"
+                variant="default"
+                onClick={() => {
+                  setOpened(exercise)
+                  setAccepted(exercise.version)
+                }}
+              >
+                {t('showNew')}
+              </Button>
+            )
+          }
+        >
+          {t('changed')}
+        </Notice>
+      )}
+      {given.dueAt !== null && (
+        <DeadlineNotice dueAt={given.dueAt} timeZone={course.timeZone} stage={stage} />
+      )}
       <DraftNotices keeper={keeper} />
+      {asking && given.attemptLimit !== null && (
+        <Question
+          title={t('lastAttemptTitle')}
+          deed={t('submitLast')}
+          onAnswer={(yes) => {
+            setAsking(false)
+            if (yes) send('submit')
+          }}
+        >
+          {t('lastAttempt', { limit: given.attemptLimit })}
+        </Question>
+      )}
       {narrow && <PartsBar shown={shown} onShow={setShown} />}
       <Panes
         shown={shown}
         statement={
-          <Tabs defaultValue="statement" className={classes.tabs} keepMounted={false}>
-            <Tabs.List>
-              <Tabs.Tab value="statement">{t('statement')}</Tabs.Tab>
-              <Tabs.Tab value="cases">{t('cases')}</Tabs.Tab>
-            </Tabs.List>
-            <Tabs.Panel value="statement" className={classes.panel}>
-              <Statement html={opened.page.html} language={opened.page.language} />
-            </Tabs.Panel>
-            <Tabs.Panel value="cases" className={classes.panel}>
-              <Cases exercise={opened} />
-            </Tabs.Panel>
-          </Tabs>
+          <LeftPane
+            exercise={opened}
+            course={course.slug}
+            onOpenSubmission={(id) => {
+              setShown('report')
+              work.follow(id)
+            }}
+          />
         }
         code={
           <SourceEditor exercise={given.slug} stub={opened.stub} keeper={keeper} handle={editor} />
@@ -114,7 +180,7 @@ export function Workspace(props: WorkspaceProps): ReactNode {
               setShown('code')
               requestAnimationFrame(() => editor.current?.goTo(line, column))
             }}
-            onEnded={() => void queries.invalidateQueries(courseQuery(course.slug))}
+            onEnded={onChanged}
             onLost={() => {
               work.follow(null)
             }}

@@ -9,7 +9,6 @@ export const workspace = {
   history: 'History',
   statementWidth: 'Width of the statement',
   editorHeight: 'Height of the editor',
-  figure: 'Figure',
 
   // Toolbar
   run: 'Run',
@@ -30,7 +29,6 @@ export const workspace = {
     'This is the last of your {{limit}} attempts. Running the shown cases first is free.',
   submitLast: 'Submit it',
   cancel: 'Cancel',
-  close: 'Close',
 
   // Saving
   saved: 'Saved',
@@ -87,14 +85,12 @@ export const workspace = {
   eta: 'about {{time}} to go',
   soon: 'a moment to go',
   grading: 'Grading',
-  running: 'Running',
   casesDone: '{{done}} of {{of}} cases',
   casePassed: 'passed',
   caseFailed: 'failed',
   requeued:
     'The grader failed, not your code. It is graded again on its own and uses no attempt. Reference {{reference}}.',
   superseded: 'Your newer submission took its place, so this one was not graded.',
-  lost: 'This result cannot be shown: {{reason}}',
   fetchingReport: 'Fetching the report …',
   saidStarted: 'Grading has started.',
   saidPassed: 'All cases passed.',
@@ -113,8 +109,7 @@ export const workspace = {
   noPoints: 'no points',
 
   // Deadline
-  due: 'Due {{time}}',
-  dueIn: 'Due {{when}}',
+  dueIn: 'Due {{when}}, {{time}}',
   closedAt: 'Closed since {{time}}',
   dueSoon: 'The deadline is {{when}}, at {{time}}.',
   deadlinePassed:

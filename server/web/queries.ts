@@ -40,6 +40,8 @@ export const sessionQuery = queryOptions({
     return now
   },
   staleTime: 60_000,
+  // Whoever comes back to this tab may have signed out, or in as somebody else, in another one.
+  refetchOnWindowFocus: 'always',
 })
 
 /** Who is signed in from now on. They see nothing that was fetched for somebody else. */

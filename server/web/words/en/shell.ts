@@ -9,7 +9,6 @@ export const shell = {
   menu: 'Menu of {{name}}',
   signIn: 'Sign in',
   signOut: 'Sign out',
-  signedOut: 'You are signed out.',
   language: 'Language',
   light: 'Light',
   dark: 'Dark',

@@ -9,7 +9,6 @@ export const shell = {
   menu: '{{name}} 的菜单',
   signIn: '登录',
   signOut: '退出登录',
-  signedOut: '你已退出登录。',
   language: '语言',
   light: '浅色',
   dark: '深色',

@@ -7,6 +7,7 @@ import { exercise as layerNorm } from './layer-norm/exercise.ts'
 import { exercise as linear } from './linear/exercise.ts'
 import { exercise as maskedAttention } from './masked-attention/exercise.ts'
 import { exercise as multiHeadAttention } from './multi-head-attention/exercise.ts'
+import { exercise as neuralLanguageModel } from './neural-language-model/exercise.ts'
 import { exercise as sinusoidalPositions } from './sinusoidal-positions/exercise.ts'
 import { exercise as softmax } from './softmax/exercise.ts'
 import { exercise as teacherForcing } from './teacher-forcing/exercise.ts'
@@ -19,6 +20,7 @@ export const course: readonly Exercise[] = [
   crossEntropy,
   layerNorm,
   geluFeedForward,
+  neuralLanguageModel,
   teacherForcing,
   attention,
   maskedAttention,

@@ -52,7 +52,10 @@ export async function startStack({ demo }: { demo: boolean }): Promise<Stack> {
     },
   })
   const ended = once(supervisor, 'exit')
-  await ready(address, () => supervisor.exitCode)
+  await ready(address, () => supervisor.exitCode).catch(async (error: unknown) => {
+    await postgres.stop()
+    throw error
+  })
   const readyMilliseconds = performance.now() - started
   const db = createClient(postgres.url)
   return {

@@ -1,0 +1,229 @@
+/** Everybody can use every page: by keyboard, on a phone, in the dark, in Chinese, with a screen reader; and nobody can abuse one. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { solutionSources } from '../../exercises/files.ts'
+import { openClassroom, type Classroom } from './browser.ts'
+import { handIn, openPlainEditor, replaceCode, solution } from './workspace.ts'
+
+let classroom: Classroom
+/** Addresses of all pages; the submission's is known once there is one. */
+const pages: { name: string; path: string; role: 'student' | 'instructor' | null }[] = [
+  { name: 'sign in', path: '/sign-in', role: null },
+  { name: 'forgotten password', path: '/forgotten', role: null },
+  { name: 'new password', path: '/reset?token=none', role: null },
+  { name: 'invitation', path: '/join/none', role: null },
+  { name: 'course', path: '/courses/transformers', role: 'student' },
+  { name: 'exercise', path: '/courses/transformers/attention', role: 'student' },
+  { name: 'history', path: '/courses/transformers/attention/history', role: 'student' },
+  { name: 'account', path: '/account', role: 'student' },
+  { name: 'people', path: '/courses/transformers/people', role: 'instructor' },
+  { name: 'nothing', path: '/no/such/page', role: 'student' },
+]
+
+const hostile = `export function attention() {
+  console.log('<img src=x onerror="document.title=1"> \\u202e reversed')
+  throw new Error('<script>document.title = "taken"</script>\\u001b[31m')
+}
+`
+const wrong = `import * as tf from '@tensorflow/tfjs-core'
+export function attention(q: tf.Tensor3D, k: tf.Tensor3D, v: tf.Tensor3D, mask: tf.Tensor2D | null) {
+  const scores = q.matMul(k, false, true)
+  return tf.softmax(mask ? tf.where(mask, scores, tf.fill(scores.shape, -Infinity)) : scores).matMul(v)
+}
+`
+
+beforeAll(async () => {
+  classroom = await openClassroom()
+  const { page, context } = await classroom.visit('/courses/transformers/attention')
+  await openPlainEditor(page)
+  for (const source of [solutionSources('attention').get('tensor') as string, wrong]) {
+    await solution(page).fill(source)
+    await handIn(page, 'Submit')
+  }
+  const { id } = await classroom.stack.db.submission.findFirstOrThrow({
+    where: { exercise: 'attention', verdict: 'wrongAnswer' },
+  })
+  pages.push({ name: 'submission', path: `/submissions/${id}`, role: 'student' })
+  await context.close()
+}, 300_000)
+afterAll(() => classroom.close(), 60_000)
+
+const settle = async (page: Page) => {
+  await page.locator('h1').first().waitFor()
+  await page.waitForLoadState('networkidle')
+}
+
+describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
+  test.each(['en-GB', 'zh-CN'])(
+    'axe finds nothing on any page in %s',
+    async (locale) => {
+      for (const { name, path, role } of pages) {
+        const { page, context, troubles } = await classroom.visit(path, {
+          role,
+          locale,
+          colorScheme,
+        })
+        await settle(page)
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        const found = violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
+        expect([name, found]).toEqual([name, []])
+        if (!name.match(/password|invitation|nothing/)) expect([name, troubles]).toEqual([name, []])
+        await context.close()
+      }
+    },
+    300_000,
+  )
+})
+
+test('a reader of Chinese finds every page in Chinese, and can switch', async () => {
+  const { page } = await classroom.visit('/courses/transformers', { locale: 'zh-CN' })
+  await page.getByText('继续').first().waitFor()
+  expect(await page.locator('html').getAttribute('lang')).toBe('zh-Hans')
+  for (const { name, path, role } of pages) {
+    const visitor = await classroom.visit(path, { role, locale: 'zh-CN' })
+    await settle(visitor.page)
+    const buttons = await visitor.page.getByRole('button').allInnerTexts()
+    const english = buttons.filter((text) =>
+      /[a-z]{4,}/i.test(text.replaceAll(/Ctrl|Shift|Enter|Sam Student|Iris Instructor/g, '')),
+    )
+    expect([name, english]).toEqual([name, []])
+    await visitor.context.close()
+  }
+}, 240_000)
+
+test('on a phone every page fits the width, and an exercise is solved', async () => {
+  const viewport = { width: 360, height: 740 }
+  for (const { name, path, role } of pages) {
+    const { page, context } = await classroom.visit(path, { role, viewport, hasTouch: true })
+    await settle(page)
+    const width = await page.locator('html').evaluate((html) => html.scrollWidth)
+    expect([name, width]).toEqual([name, viewport.width])
+    await context.close()
+  }
+  const { page } = await classroom.visit('/courses/transformers/softmax', {
+    viewport,
+    hasTouch: true,
+  })
+  await page
+    .getByRole('button', { name: 'Code' })
+    .or(page.getByRole('tab', { name: 'Code' }))
+    .first()
+    .click()
+  await openPlainEditor(page)
+  await solution(page).fill(solutionSources('softmax').get('loops') as string)
+  await handIn(page, 'Submit')
+  await page
+    .getByText(/You have built/)
+    .first()
+    .waitFor()
+}, 240_000)
+
+test('in the dark the page is dark from the first paint', async () => {
+  const { page } = await classroom.visit('/courses/transformers', { colorScheme: 'dark' })
+  await settle(page)
+  const colour = await page
+    .locator('body')
+    .evaluate((body) => body.computedStyleMap().get('background-color')?.toString() ?? '')
+  const [red = 255] = (colour.match(/\d+/g) ?? []).map(Number)
+  expect(red).toBeLessThan(64)
+}, 60_000)
+
+test('with the keyboard alone: sign in, open an exercise, write it, leave the editor, submit, read', async () => {
+  const { page } = await classroom.visit('/', { role: null })
+  await page.getByRole('button', { name: /Sign in as the student/ }).waitFor()
+  await tabTo(page, /Sign in as the student/)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Build a Transformer', level: 1 }).waitFor()
+  await tabTo(page, /Layer normalisation/)
+  await page.keyboard.press('Enter')
+  await page.locator('.monaco-editor').first().waitFor()
+  await tabTo(page, /Your solution/)
+  await page.keyboard.press('Control+A')
+  await page.keyboard.insertText(solutionSources('layer-norm').get('loops') as string)
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Tab')
+  expect(await focused(page)).not.toMatch(/Your solution/)
+  await page.keyboard.press('Control+Shift+Enter')
+  await page
+    .getByText(/You have built/)
+    .first()
+    .waitFor()
+  await page.keyboard.press('Alt+r')
+  expect(await focused(page)).toMatch(/Report/)
+}, 120_000)
+
+test('what a hostile student prints, throws and is called is shown as text, and runs nothing', async () => {
+  const { db } = classroom.stack
+  await db.user.updateMany({
+    where: { email: 'student@demo.invalid' },
+    data: { name: '<img src=x onerror=alert(1)>"Sam' },
+  })
+  const { page, troubles } = await classroom.visit('/courses/transformers/attention')
+  await replaceCode(page, hostile)
+  await page.keyboard.press('Control+Enter')
+  const report = page.getByRole('article', { name: 'Report on this attempt' })
+  await report.getByText('<script>document.title = "taken"</script>').first().waitFor()
+  await report.getByText('What your code printed').click()
+  await report.getByText('<img src=x onerror="document.title=1">').first().waitFor()
+  expect(await report.innerText()).not.toContain('\u202e')
+  expect(await page.title()).toMatch(/Attendant$/)
+  expect(await page.locator('img[src="x"], article script').count()).toBe(0)
+  await page.goto('/courses/transformers/people')
+  await db.user.updateMany({
+    where: { email: 'student@demo.invalid' },
+    data: { name: 'Sam Student' },
+  })
+  expect(troubles.filter((one) => !/403/.test(one))).toEqual([])
+}, 120_000)
+
+test('an exercise without the editor weighs at most 200 KB, the editor comes later, and nothing leaves the origin', async () => {
+  const { page, context, troubles } = await classroom.visit('/sign-in', { role: 'student' })
+  await settle(page)
+  await context.clearCookies({ name: 'nothing' })
+  const fresh = await classroom.browser.newContext({
+    baseURL: classroom.stack.address,
+    storageState: await context.storageState(),
+  })
+  const reader = await fresh.newPage()
+  const session = await fresh.newCDPSession(reader)
+  await session.send('Network.enable')
+  const names = new Map<string, string>()
+  const bytes = new Map<string, number>()
+  session.on('Network.responseReceived', ({ requestId, response }) => {
+    names.set(requestId, new URL(response.url).pathname)
+  })
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    bytes.set(names.get(requestId) ?? requestId, encodedDataLength)
+  })
+  await reader.goto('/courses/transformers/attention')
+  await reader.locator('.monaco-editor').first().waitFor()
+  await reader.waitForLoadState('networkidle')
+  const isEditor = (name: string) => /monaco|editor|worker|codicon|tensorflow/.test(name)
+  const all = [...bytes]
+  const page1 = all.filter(([name]) => !isEditor(name))
+  const total = page1.reduce((sum, [, size]) => sum + size, 0)
+  console.log(
+    `${Math.round(total / 1000)} KB without the editor, editor ${Math.round(all.filter(([name]) => isEditor(name)).reduce((sum, [, size]) => sum + size, 0) / 1000)} KB`,
+  )
+  expect(total).toBeLessThan(200_000)
+  expect(all.some(([name]) => isEditor(name))).toBe(true)
+  expect(troubles).toEqual([])
+}, 120_000)
+
+/** Presses Tab until the focus is on something of this name. */
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+  for (let presses = 0; presses < 80; presses += 1) {
+    if (name.test(await focused(page))) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`Tab did not lead to ${name}; the focus is on ${await focused(page)}`)
+}
+
+/** What names the focused element. */
+async function focused(page: Page): Promise<string> {
+  return await page
+    .locator('*:focus')
+    .last()
+    .evaluate((element) => `${element.ariaLabel ?? ''} ${element.textContent}`)
+}

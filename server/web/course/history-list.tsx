@@ -37,14 +37,14 @@ export function HistoryList({ exercise, course, onOpen }: HistoryListProps): Rea
   }
   return (
     <div className={classes.all}>
+      <Anchor component={Link} href={`/courses/${course}/${exercise}/history`} size="sm">
+        {t('all')}
+      </Anchor>
       <ul className={classes.list}>
         {history.data.map((one) => (
           <Row key={one.id} one={one} onOpen={onOpen} />
         ))}
       </ul>
-      <Anchor component={Link} href={`/courses/${course}/${exercise}/history`} size="sm">
-        {t('all')}
-      </Anchor>
     </div>
   )
 }

@@ -3,7 +3,7 @@
  * what cannot be rendered is an exception that names the file: our mistake, never a student's.
  */
 import markdownIt, { type MarkdownIt, type RendererRule, type Token } from 'markdown-it'
-import { z } from 'zod'
+import { parseFigure, type Figure } from '../exercises/figures.ts'
 import { statementIn, statementOf } from '../exercises/files.ts'
 import type { Language } from './api/session.ts'
 import { addFormulas } from './formulas.ts'
@@ -96,16 +96,14 @@ const openLink: RendererRule = (tokens, at, options, _env, renderer) => {
   return renderer.renderToken(tokens, at, options)
 }
 
-/** What every figure has; the page draws the rest. The caption says what is seen, for those who do not see it. */
-const Figure = z.looseObject({ caption: z.string().trim().min(1) })
-
+/** The page draws a figure from its data; its caption says what is seen, for those who do not see it. */
 function fence(md: MarkdownIt, info: string, content: string, file: string): string {
   const { escapeHtml } = md.utils
   const [language = '', kind = ''] = info.split(/\s+/)
   if (language !== 'figure') {
     return `<pre tabindex="0"><code class="language-${escapeHtml(language)}">${escapeHtml(content)}</code></pre>\n`
   }
-  const figure = parseFigure(kind, content, file)
+  const figure = figureOf(kind, content, file)
   const data = escapeHtml(JSON.stringify(figure))
   return (
     `<figure class="figure" data-figure-kind="${escapeHtml(kind)}" data-figure="${data}">` +
@@ -113,11 +111,11 @@ function fence(md: MarkdownIt, info: string, content: string, file: string): str
   )
 }
 
-function parseFigure(kind: string, json: string, file: string): z.infer<typeof Figure> {
+function figureOf(kind: string, json: string, file: string): Figure {
   try {
-    return Figure.parse(JSON.parse(json))
+    return parseFigure(kind, json)
   } catch (cause) {
-    const reason = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause)
-    throw new Error(`${file}: the figure "${kind}" does not fit; correct it: ${reason}`, { cause })
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(`${file}: ${reason}`, { cause })
   }
 }

@@ -69,7 +69,7 @@ export async function openSubmission(
     text:
       report &&
       explainReport(report, {
-        hints: hints?.shown.length ?? 0,
+        ...{ ladder: hints ?? { shown: [], total: 0 }, moreHints: 'page', language },
         ...(built !== undefined && { built }),
       }),
     hints,
@@ -92,7 +92,7 @@ export function hintsOf(
     unlocked,
   }: Pick<Reader, 'asStaff' | 'language'> & { unlocked: readonly { rung: number }[] },
 ): Hints | null {
-  const rungs = report.verdict === 'passed' ? [] : hintRungs(report)
+  const rungs = report.verdict === 'passed' ? [] : hintRungs(report, { language })
   if (rungs.length === 0) return null
   const last = Math.max(0, ...unlocked.map(({ rung }) => rung))
   return { shown: asStaff ? rungs : rungs.slice(0, last), total: rungs.length }

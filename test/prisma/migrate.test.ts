@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import pg from 'pg'
 import { createClient, type Database } from '../../prisma/client.ts'
 import { applyMigrations, pendingSql } from '../../prisma/migrate.ts'
-import { registerExercises, seedDemo } from '../../prisma/seed.ts'
+import { keepDemoOpen, registerExercises, seedDemo } from '../../prisma/seed.ts'
 import { startPostgres, type TestPostgres } from '../postgres.ts'
 
 let postgres: TestPostgres
@@ -118,6 +118,45 @@ test('the demonstration course is added once, and never to a database that has a
     'student',
   ])
   expect(course.assignments.map(({ exercise }) => exercise)).toEqual(['softmax', 'attention'])
+})
+
+test('the demonstration stays open: its dates move by whole weeks before they pass', async () => {
+  const { id } = await db.course.update({
+    where: { slug: 'transformers' },
+    data: { timeZone: 'America/New_York' },
+  })
+  const dates = async () => {
+    const found = await db.assignment.findMany({
+      where: { courseId: id },
+      orderBy: { position: 'asc' },
+    })
+    return found.map(({ dueAt }) => dueAt as Date)
+  }
+  const inZone = new Intl.DateTimeFormat('en', {
+    ...{ timeZone: 'America/New_York', weekday: 'long', hour: 'numeric', minute: 'numeric' },
+    hourCycle: 'h23',
+  })
+  const week = 7 * 86_400_000
+  for (const date of await dates()) expect(date.toISOString()).toMatch(/T23:59:00.000Z$/)
+  const past = new Date('2025-03-07T23:59:00-05:00')
+  const later = new Date('2025-03-14T23:59:00-04:00')
+  for (const [exercise, dueAt] of [
+    ['softmax', past],
+    ['attention', later],
+  ] as const) {
+    const where = { courseId_exercise: { courseId: id, exercise } }
+    await db.assignment.update({ where, data: { dueAt } })
+  }
+  await keepDemoOpen(db)
+  const moved = await dates()
+  expect(moved.map((date) => inZone.format(date))).toEqual(
+    [past, later].map((date) => inZone.format(date)),
+  )
+  const away = moved.map((date) => date.getTime() - Date.now())
+  expect(away[0]).toBeGreaterThan(week - 3_700_000)
+  expect(away[1]).toBeLessThan(3 * week + 3_700_000)
+  await keepDemoOpen(db)
+  expect(await dates()).toEqual(moved)
 })
 
 test('a changed exercise gets a new current version, and the old one stays for what it graded', async () => {

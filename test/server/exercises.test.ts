@@ -40,6 +40,36 @@ test('who is signed in sees assignments, due dates and the best score', async ()
   expect(others.body).toMatchObject({ best: null })
 })
 
+test('an exercise that has not changed costs no more than 304', async () => {
+  const ask = (tag: string) =>
+    server.ask('GET', '/api/exercises/attention', {
+      // As a browser's cache asks; fetch on its own would ask for no caching at all.
+      headers: { 'If-None-Match': tag, 'Cache-Control': 'max-age=0' },
+    })
+  const { headers } = await ask('')
+  const tag = headers.get('etag') ?? ''
+  expect((await ask(tag)).status).toBe(304)
+  const version = { slug_hash: { slug: 'attention', hash: 'version of attention' } }
+  await server.db.exerciseVersion.update({ where: version, data: { hash: 'another' } })
+  const { status, body } = await ask(tag)
+  expect({ status, version: (body as { version: string }).version }).toEqual({
+    ...{ status: 200, version: 'another' },
+  })
+})
+
+test('a statement is in English where it exists in no other language', async () => {
+  const answers = await Promise.all([
+    server.ask('GET', '/api/exercises/attention'),
+    server.ask('GET', '/api/exercises/attention?language=en'),
+    server.ask('GET', '/api/exercises/attention', { headers: { 'Accept-Language': 'fr' } }),
+  ])
+  for (const { body } of answers) expect(body).toMatchObject({ page: { language: 'en' } })
+  expect(await server.ask('GET', '/api/exercises/attention?language=fr')).toMatchObject({
+    status: 400,
+    body: { error: { code: 'invalidRequest' } },
+  })
+})
+
 test('an unknown exercise is answered with those that there are', async () => {
   const answer = await server.ask('GET', '/api/exercises/constructor')
   expect(answer).toMatchObject({
@@ -55,6 +85,8 @@ describe.each(course.map((exercise) => [exercise.slug, exercise] as const))(
       const { body } = await server.ask('GET', `/api/exercises/${slug}`)
       const shown = exercise.cases.filter(({ disclosure }) => disclosure === 'full')
       expect(body).toMatchObject({
+        ...{ version: expect.any(String), built: exercise.built },
+        page: { html: expect.stringContaining('id="statement-idea"'), language: 'en' },
         ...{ slug, statement: statementOf(slug), stub: stubOf(slug) },
         shownCases: shown.map(({ name, kind, points }) => ({ name, kind, points })),
         hiddenCases: { count: exercise.cases.length - shown.length },

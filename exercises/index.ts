@@ -8,6 +8,7 @@ import { exercise as linear } from './linear/exercise.ts'
 import { exercise as maskedAttention } from './masked-attention/exercise.ts'
 import { exercise as multiHeadAttention } from './multi-head-attention/exercise.ts'
 import { exercise as neuralLanguageModel } from './neural-language-model/exercise.ts'
+import { exercise as nextTokenLoss } from './next-token-loss/exercise.ts'
 import { exercise as sinusoidalPositions } from './sinusoidal-positions/exercise.ts'
 import { exercise as softmax } from './softmax/exercise.ts'
 import { exercise as teacherForcing } from './teacher-forcing/exercise.ts'
@@ -28,6 +29,7 @@ export const course: readonly Exercise[] = [
   sinusoidalPositions,
   transformerBlock,
   gptForward,
+  nextTokenLoss,
 ]
 
 /** The exercise of that slug, if the course has it. */

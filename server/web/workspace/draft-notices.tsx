@@ -97,6 +97,7 @@ function RivalNotice({ rival, keeper }: { rival: Rival; keeper: DraftKeeper }): 
   return (
     <Notice
       tone="ours"
+      more={comparing && <Comparison rival={rival} mine={keeper.current().state.source} />}
       actions={
         <>
           <Button
@@ -131,7 +132,6 @@ function RivalNotice({ rival, keeper }: { rival: Rival; keeper: DraftKeeper }): 
       }
     >
       {news[rival.from]} {t('rivalChoice')}
-      {comparing && <Comparison rival={rival} mine={keeper.current().state.source} />}
     </Notice>
   )
 }

@@ -2,7 +2,7 @@
 import { useEffect, useEffectEvent, useImperativeHandle, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './editor.module.css'
-import { editor as monaco, KeyCode, Uri } from './monaco.ts'
+import { editor as monaco, KeyCode, KeyMod, Uri } from './monaco.ts'
 import type { Caret, EditorProps } from './plain-editor.tsx'
 
 /** What others may ask of the editor. */
@@ -40,10 +40,18 @@ export function MonacoEditor(props: MonacoEditorProps): ReactNode {
       )
       editor.focus()
     }
+    editor.addAction({
+      id: 'attendant.format',
+      label: t('keyFormat'),
+      // The editor has other keys for it on some systems.
+      keybindings: [KeyMod.Shift | KeyMod.Alt | KeyCode.KeyF],
+      run: format,
+    })
     return editor
   })
   const typed = useEffectEvent(onType)
   const leaving = useEffectEvent(onLeaving)
+  const leaveLabel = useEffectEvent(() => t('keyLeave'))
 
   // The editor lives outside of React: made when its place is there, gone with it.
   useEffect(() => {
@@ -53,7 +61,7 @@ export function MonacoEditor(props: MonacoEditorProps): ReactNode {
     const changes = editor.onDidChangeModelContent(() => {
       typed(editor.getValue())
     })
-    const stopLeaving = letTabLeave(editor, host.current, (now) => {
+    const stopLeaving = letTabLeave(editor, host.current, leaveLabel(), (now) => {
       leaving(now)
     })
     return () => {
@@ -85,7 +93,7 @@ export function MonacoEditor(props: MonacoEditorProps): ReactNode {
 
   useImperativeHandle(handle, () => ({
     format() {
-      void opened.current?.getAction('editor.action.formatDocument')?.run()
+      if (opened.current) format(opened.current)
     },
     goTo(lineNumber, column) {
       opened.current?.setPosition({ lineNumber, column })
@@ -115,6 +123,10 @@ const appearance = {
   scrollbar: { alwaysConsumeMouseWheel: false },
 } as const satisfies monaco.IStandaloneEditorConstructionOptions
 
+function format(editor: monaco.ICodeEditor): void {
+  void editor.getAction('editor.action.formatDocument')?.run()
+}
+
 /** Where Esc has something of its own to close, it does that first. */
 const nothingToClose = [
   ...['suggestWidgetVisible', 'findWidgetVisible', 'parameterHintsVisible', 'renameInputVisible'],
@@ -128,6 +140,7 @@ const nothingToClose = [
 function letTabLeave(
   editor: Editor,
   host: HTMLElement,
+  label: string,
   onChange: (leaving: boolean) => void,
 ): () => void {
   let leaving = false
@@ -138,7 +151,7 @@ function letTabLeave(
   }
   editor.addAction({
     id: 'attendant.leave',
-    label: 'Leave the editor with Tab',
+    label,
     keybindings: [KeyCode.Escape],
     keybindingContext: nothingToClose,
     run() {

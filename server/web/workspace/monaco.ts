@@ -116,7 +116,11 @@ editor.defineTheme('attendant-light', {
 })
 editor.defineTheme('attendant-dark', {
   ...{ base: 'vs-dark', inherit: true, rules: [] },
-  colors: { 'editor.background': '#1e2127', 'editorUnnecessaryCode.opacity': '#000000b0' },
+  colors: {
+    'editor.background': '#1e2127',
+    'editorLineNumber.foreground': '#9aa1ac',
+    'editorUnnecessaryCode.opacity': '#000000b0',
+  },
 })
 
-export { editor, KeyCode, Uri } from 'monaco-editor/editor'
+export { editor, KeyCode, KeyMod, Uri } from 'monaco-editor/editor'

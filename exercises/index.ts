@@ -1,14 +1,17 @@
 /** The exercises in the order of the course. */
 import { exercise as attention } from './attention/exercise.ts'
+import { exercise as bottleneck } from './bottleneck/exercise.ts'
 import { exercise as crossEntropy } from './cross-entropy/exercise.ts'
 import { exercise as geluFeedForward } from './gelu-feed-forward/exercise.ts'
 import { exercise as gptForward } from './gpt-forward/exercise.ts'
 import { exercise as layerNorm } from './layer-norm/exercise.ts'
 import { exercise as linear } from './linear/exercise.ts'
 import { exercise as maskedAttention } from './masked-attention/exercise.ts'
+import { exercise as masks } from './masks/exercise.ts'
 import { exercise as multiHeadAttention } from './multi-head-attention/exercise.ts'
 import { exercise as neuralLanguageModel } from './neural-language-model/exercise.ts'
 import { exercise as nextTokenLoss } from './next-token-loss/exercise.ts'
+import { exercise as rnn } from './rnn/exercise.ts'
 import { exercise as sinusoidalPositions } from './sinusoidal-positions/exercise.ts'
 import { exercise as softmax } from './softmax/exercise.ts'
 import { exercise as teacherForcing } from './teacher-forcing/exercise.ts'
@@ -22,8 +25,11 @@ export const course: readonly Exercise[] = [
   layerNorm,
   geluFeedForward,
   neuralLanguageModel,
+  rnn,
   teacherForcing,
+  bottleneck,
   attention,
+  masks,
   maskedAttention,
   multiHeadAttention,
   sinusoidalPositions,

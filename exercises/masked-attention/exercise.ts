@@ -8,8 +8,8 @@ import { maskedAttention as tensor } from './solutions/tensor.ts'
 
 export const exercise = defineExercise({
   slug: 'masked-attention',
-  code: 'E12',
-  title: 'Causal and padding masks',
+  code: 'E13',
+  title: 'Masked attention',
   built:
     'You have built attention that sees neither the future nor padding, and stays calm when it sees nothing.',
   track: 'Attention',
@@ -51,7 +51,7 @@ export const exercise = defineExercise({
     returns: { kind: 'tensor', dtype: 'float32', axes: ['B', 'T', 'dV'] },
   },
   forbids: [],
-  buildsOn: [],
+  buildsOn: ['masks'],
   tolerance: { absolute: 1e-5, relative: 1e-5, floor: 0.06, gap: 33000 },
   limits: { milliseconds: 2000, megabytes: 128 },
   cases,

@@ -26,7 +26,7 @@ const expectText = async (page: Page, source: string) => {
   }
   expect(await solution(page).inputValue()).toBe(source)
 }
-const savedOnServer = (page: Page) => page.getByText('Saved', { exact: true }).waitFor()
+const savedOnServer = (page: Page) => page.getByText('✓ Saved', { exact: true }).waitFor()
 
 test('a draft is there again after a reload, and on another device', async () => {
   const { page } = await open('softmax')
@@ -64,7 +64,10 @@ test('a network that is cut during grading only delays the report', async () => 
   await context.setOffline(true)
   await page.waitForTimeout(1_500)
   await context.setOffline(false)
-  await page.getByText(/You have built the step in which every token/).waitFor({ timeout: 60_000 })
+  await page
+    .getByText(/You have built the step in which every token/)
+    .first()
+    .waitFor({ timeout: 60_000 })
 }, 120_000)
 
 test('a report that was on its way is shown after a reload', async () => {
@@ -83,7 +86,8 @@ test('an expired session keeps the draft and comes back to the page after signin
   await savedOnServer(page)
   await classroom.stack.db.session.deleteMany({})
   await type(page, '// long thoughts, and one more')
-  await page.getByText(/Your session has ended/).waitFor()
+  await page.getByText('You are signed out. Your code is kept on this device.').waitFor()
+  await page.getByRole('link', { name: 'Sign in and come back' }).click()
   await page.getByRole('button', { name: /Sign in as the student/ }).click()
   await page.waitForURL(/\/courses\/transformers\/masked-attention/)
   await openPlainEditor(page)
@@ -121,9 +125,11 @@ test('two tabs follow each other, and never overwrite what was typed in both', a
 
 test('a deadline that passes while one types is announced', async () => {
   const { db } = classroom.stack
-  const dueAt = new Date(Date.now() + 20_000)
-  await db.assignment.updateMany({ where: { exercise: 'gpt-forward' }, data: { dueAt } })
   const { page } = await open('gpt-forward')
+  const dueAt = new Date(Date.now() + 30_000)
+  await db.assignment.updateMany({ where: { exercise: 'gpt-forward' }, data: { dueAt } })
+  await page.reload()
+  await openPlainEditor(page)
   await type(page, '// nearly there')
   await page
     .getByText(/The deadline has passed/)

@@ -104,7 +104,7 @@ test('every attempt is kept: two are compared, an old one is put back into the e
   await difference.getByText('first try').waitFor()
   await difference.getByText('second try').waitFor()
   await page
-    .getByRole('button', { name: /Put attempt 1 .*into the editor/i })
+    .getByRole('button', { name: /Put attempt 1\b.*into the editor/i })
     .first()
     .click()
   await page.waitForURL(/layer-norm$/)

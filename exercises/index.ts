@@ -1,11 +1,13 @@
 /** The exercises in the order of the course. */
 import { exercise as attention } from './attention/exercise.ts'
 import { exercise as bottleneck } from './bottleneck/exercise.ts'
+import { exercise as characters } from './characters/exercise.ts'
 import { exercise as crossEntropy } from './cross-entropy/exercise.ts'
 import { exercise as geluFeedForward } from './gelu-feed-forward/exercise.ts'
 import { exercise as gptForward } from './gpt-forward/exercise.ts'
 import { exercise as layerNorm } from './layer-norm/exercise.ts'
 import { exercise as linear } from './linear/exercise.ts'
+import { exercise as lstm } from './lstm/exercise.ts'
 import { exercise as maskedAttention } from './masked-attention/exercise.ts'
 import { exercise as masks } from './masks/exercise.ts'
 import { exercise as multiHeadAttention } from './multi-head-attention/exercise.ts'
@@ -26,6 +28,7 @@ export const course: readonly Exercise[] = [
   geluFeedForward,
   neuralLanguageModel,
   rnn,
+  lstm,
   teacherForcing,
   bottleneck,
   attention,
@@ -36,6 +39,7 @@ export const course: readonly Exercise[] = [
   transformerBlock,
   gptForward,
   nextTokenLoss,
+  characters,
 ]
 
 /** The exercise of that slug, if the course has it. */

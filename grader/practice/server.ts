@@ -1,10 +1,13 @@
 /** Talks to an Attendant server over HTTP, as a student does. */
 import { EventSourceParserStream } from 'eventsource-parser/stream'
 import { z } from 'zod'
+import type { Language } from '../explain/words.ts'
 import { ProgressEvent, Report } from '../report.ts'
 
 const Accepted = z.object({ id: z.string() })
-const Submission = z.object({ report: Report.nullable() })
+const Hints = z.object({ shown: z.array(z.string()), total: z.number() })
+type Hints = z.infer<typeof Hints>
+const Submission = z.object({ report: Report.nullable(), hints: Hints.nullable() })
 const OpenExercise = z.object({
   givenAs: z.array(z.object({ assignment: z.string(), course: z.object({ title: z.string() }) })),
 })
@@ -22,7 +25,10 @@ export interface Server {
   submit(exercise: string, source: string, assignment: string | undefined): Promise<string>
   /** The events of a submission until its verdict; takes a lost connection up again where it broke. */
   follow(id: string): AsyncGenerator<ProgressEvent>
-  reportOf(id: string): Promise<Report | null>
+  /** The report, and the hints that are unlocked; null where there is nothing to hint at. */
+  resultOf(id: string, language: Language): Promise<{ report: Report | null; hints: Hints | null }>
+  /** Unlocks the hints up to a rung, for good. */
+  unlockHints(id: string, rung: number, language: Language): Promise<Hints>
 }
 
 /** The headers that say who asks. */
@@ -102,9 +108,17 @@ export function connect(address: string, credentials: Credentials): Server {
         }
       }
     },
-    async reportOf(id) {
-      const response = await call(`/api/submissions/${id}`)
-      return Submission.parse(await response.json()).report
+    async resultOf(id, language) {
+      const response = await call(`/api/submissions/${id}?language=${language}`)
+      return Submission.parse(await response.json())
+    },
+    async unlockHints(id, rung, language) {
+      const response = await call(`/api/submissions/${id}/hints?language=${language}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ rung }),
+      })
+      return Hints.parse(await response.json())
     },
   }
 }

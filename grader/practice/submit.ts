@@ -1,5 +1,5 @@
 /** `npm run submit -- <exercise> [file]`: hands a file in at a server and follows it live. */
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import ora from 'ora'
 import { explainReport } from '../explain.ts'
 import type { Language } from '../explain/words.ts'
@@ -21,7 +21,7 @@ interface Options {
   readonly url: string
   readonly key?: string
   readonly assignment?: string
-  readonly hints: string
+  readonly hints: number
   readonly language: Language
   readonly json?: true
 }
@@ -39,7 +39,12 @@ const command = new Command('npm run submit --')
     '--assignment <id>',
     'which assignment it is for, if the exercise is given in several courses',
   )
-  .option('--hints <number>', 'how many rungs of the ladder of hints to show', '1')
+  .option(
+    '--hints <number>',
+    'how many rungs of the ladder of hints to unlock and show, 0 to 99',
+    rungs,
+    1,
+  )
   .addOption(languageOption())
   .option('--json', 'print the report as JSON')
   .exitOverride()
@@ -54,8 +59,8 @@ async function main(parameters: readonly string[]): Promise<number> {
     const options = command.opts<Options>()
     const source = await readSource(file ?? `practice/${exercise}.ts`)
     const server = connect(options.url, await credentialsFrom(options))
-    const report = await handIn(server, exercise, source, options)
-    process.stdout.write(report ? asText(report, options) : '')
+    const graded = await handIn(server, exercise, source, options)
+    process.stdout.write(graded ? asText(graded, options) : '')
     return exit.graded
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exit.graded : exit.badUsage
@@ -65,12 +70,17 @@ async function main(parameters: readonly string[]): Promise<number> {
   }
 }
 
+interface Graded {
+  readonly report: Report
+  readonly ladder: { readonly shown: readonly string[]; readonly total: number }
+}
+
 async function handIn(
   server: Server,
   exercise: string,
   source: string,
-  { assignment, json }: Options,
-): Promise<Report | null> {
+  { assignment, json, hints, language }: Options,
+): Promise<Graded | null> {
   const id = await server.submit(
     exercise,
     source,
@@ -82,7 +92,11 @@ async function handIn(
   }).start()
   try {
     for await (const event of server.follow(id)) spinner.text = progressOf(event)
-    return await server.reportOf(id)
+    const result = await server.resultOf(id, language)
+    if (!result.report) return null
+    const unlocks = result.hints !== null && hints > 0
+    const ladder = unlocks ? await server.unlockHints(id, hints, language) : result.hints
+    return { report: result.report, ladder: ladder ?? { shown: [], total: 0 } }
   } finally {
     spinner.stop()
   }
@@ -134,8 +148,13 @@ async function readSource(file: string): Promise<string> {
   return readSourceFile(file).catch((error: unknown) => command.error((error as Error).message))
 }
 
-function asText(report: Report, { json, hints, language }: Options): string {
+function rungs(text: string): number {
+  if (/^\d{1,2}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('Give a whole number from 0 to 99.')
+}
+
+function asText({ report, ladder }: Graded, { json, language }: Options): string {
   if (json) return `${JSON.stringify(report, null, 2)}\n`
   const colour = process.stdout.isTTY && !process.env['NO_COLOR']
-  return `${explainReport(report, { hints: Number(hints), colour, language })}\n`
+  return `${explainReport(report, { ladder, colour, language })}\n`
 }

@@ -32,6 +32,23 @@ test('a file is handed in at a demonstration without a key, and its report print
   expect(code).toBe(0)
 }, 60_000)
 
+test('hints are unlocked on the server, as many as are asked for', async () => {
+  const wrong = join(root, 'test/fixtures/attention/wrong/keys-reshaped.ts')
+  const said: string[] = []
+  for (const hints of ['0', '1', '99']) {
+    const parameters = ['attention', wrong, '--url', stack.address, '--hints', hints]
+    said.push((await submit(...parameters)).said)
+  }
+  expect(said.map((text) => text.match(/hint \d of/gi)?.length ?? 0)).toEqual([
+    0,
+    1,
+    expect.any(Number),
+  ])
+  expect(said[2]).toContain('same numbers')
+  for (const text of said.slice(0, 2)) expect(text).not.toContain('same numbers')
+  expect((await submit('attention', wrong, '--hints', 'all')).code).toBe(64)
+}, 120_000)
+
 test('a wrong key is refused with what to do', async () => {
   const { code, said } = await submit('softmax', right, '--url', stack.address, '--key', 'att_x')
   expect(said).toContain('no valid API key')

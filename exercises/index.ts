@@ -1,4 +1,5 @@
 /** The exercises in the order of the course. */
+import { exercise as additiveAttention } from './additive-attention/exercise.ts'
 import { exercise as attention } from './attention/exercise.ts'
 import { exercise as bottleneck } from './bottleneck/exercise.ts'
 import { exercise as characters } from './characters/exercise.ts'
@@ -31,6 +32,7 @@ export const course: readonly Exercise[] = [
   lstm,
   teacherForcing,
   bottleneck,
+  additiveAttention,
   attention,
   masks,
   maskedAttention,

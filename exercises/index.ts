@@ -6,6 +6,8 @@ import { exercise as characters } from './characters/exercise.ts'
 import { exercise as crossEntropy } from './cross-entropy/exercise.ts'
 import { exercise as geluFeedForward } from './gelu-feed-forward/exercise.ts'
 import { exercise as gptForward } from './gpt-forward/exercise.ts'
+import { exercise as gru } from './gru/exercise.ts'
+import { exercise as heads } from './heads/exercise.ts'
 import { exercise as layerNorm } from './layer-norm/exercise.ts'
 import { exercise as linear } from './linear/exercise.ts'
 import { exercise as lstm } from './lstm/exercise.ts'
@@ -30,12 +32,14 @@ export const course: readonly Exercise[] = [
   neuralLanguageModel,
   rnn,
   lstm,
+  gru,
   teacherForcing,
   bottleneck,
   additiveAttention,
   attention,
   masks,
   maskedAttention,
+  heads,
   multiHeadAttention,
   sinusoidalPositions,
   transformerBlock,

@@ -58,7 +58,7 @@ export const exercise = defineExercise({
     returns: { kind: 'tensor', dtype: 'float32', axes: ['B', 'T', 'dModel'] },
   },
   forbids: [],
-  buildsOn: ['attention'],
+  buildsOn: ['attention', 'heads'],
   tolerance: { absolute: 1e-5, relative: 1e-5, floor: 0.07, gap: 34000 },
   limits: { milliseconds: 2000, megabytes: 128 },
   cases,

@@ -4,6 +4,7 @@ import { exercise as attention } from './attention/exercise.ts'
 import { exercise as bottleneck } from './bottleneck/exercise.ts'
 import { exercise as characters } from './characters/exercise.ts'
 import { exercise as crossEntropy } from './cross-entropy/exercise.ts'
+import { exercise as decoderLayer } from './decoder-layer/exercise.ts'
 import { exercise as geluFeedForward } from './gelu-feed-forward/exercise.ts'
 import { exercise as gptForward } from './gpt-forward/exercise.ts'
 import { exercise as gru } from './gru/exercise.ts'
@@ -46,6 +47,7 @@ export const course: readonly Exercise[] = [
   gptForward,
   nextTokenLoss,
   characters,
+  decoderLayer,
 ]
 
 /** The exercise of that slug, if the course has it. */

@@ -17,11 +17,14 @@ export function Deadline({ dueAt, timeZone, stage }: DeadlineProps): ReactNode {
   const { t } = useTranslation('workspace')
   const now = useNow()
   const time = dateTime(dueAt, timeZone)
+  const words = {
+    passed: () => t('closedAt', { time }),
+    minute: () => t('dueNow', { time }),
+    earlier: () => t('dueIn', { when: relativeTime(dueAt, now), time }),
+  }
   return (
-    <time dateTime={dueAt} className={classes.due} data-stage={stage} title={time}>
-      {stage === 'passed'
-        ? t('closedAt', { time })
-        : t('dueIn', { when: relativeTime(dueAt, now), time })}
+    <time dateTime={dueAt} className={classes.due} data-stage={stage}>
+      {words[left(dueAt, stage, now)]()}
     </time>
   )
 }
@@ -30,12 +33,16 @@ export function Deadline({ dueAt, timeZone, stage }: DeadlineProps): ReactNode {
 export function DeadlineNotice({ dueAt, timeZone, stage }: DeadlineProps): ReactNode {
   const { t } = useTranslation('workspace')
   const now = useNow()
-  const [dismissed, setDismissed] = useState<Stage | null>(stage === 'passed' ? stage : 'far')
+  const [dismissed, setDismissed] = useState<Stage>(stage === 'passed' ? stage : 'far')
   if (stage === 'far' || stage === dismissed) return null
   const time = dateTime(dueAt, timeZone)
+  const words = {
+    passed: () => t('deadlinePassed', { time }),
+    minute: () => t('dueMinute', { time }),
+    earlier: () => t('dueSoon', { when: relativeTime(dueAt, now), time }),
+  }
   return (
     <Notice
-      key={stage}
       tone="ours"
       actions={
         <Button
@@ -49,9 +56,13 @@ export function DeadlineNotice({ dueAt, timeZone, stage }: DeadlineProps): React
         </Button>
       }
     >
-      {stage === 'passed'
-        ? t('deadlinePassed', { time })
-        : t('dueSoon', { when: relativeTime(dueAt, now), time })}
+      {words[left(dueAt, stage, now)]()}
     </Notice>
   )
+}
+
+/** Which words fit. `now` may be some seconds ahead, and then counts no full minute any more. */
+function left(dueAt: string, stage: Stage, now: number): 'passed' | 'minute' | 'earlier' {
+  if (stage === 'passed' || stage === 'minute') return stage
+  return Date.parse(dueAt) - now < 60_000 ? 'minute' : 'earlier'
 }

@@ -1,4 +1,4 @@
-/** A line across the workspace that tells something and offers what can be done about it. */
+/** A line across the workspace that tells something and offers what can be done about it. Stands in a live region. */
 import type { ReactNode } from 'react'
 import classes from './notice.module.css'
 
@@ -12,7 +12,7 @@ interface NoticeProps {
 
 export function Notice({ tone = 'plain', actions, more, children }: NoticeProps): ReactNode {
   return (
-    <div className={classes.notice} data-tone={tone} role={tone === 'bad' ? 'alert' : 'status'}>
+    <div className={classes.notice} data-tone={tone} role={tone === 'bad' ? 'alert' : undefined}>
       <div className={classes.text}>{children}</div>
       {actions !== undefined && <div className={classes.actions}>{actions}</div>}
       {more !== undefined && <div className={classes.more}>{more}</div>}

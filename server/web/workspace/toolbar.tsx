@@ -28,10 +28,14 @@ export function Toolbar(props: ToolbarProps): ReactNode {
         <span className={classes.code}>{given.code}</span> {given.title}
       </h1>
       <div className={classes.facts}>
-        <State given={given} />
-        {props.deadline}
-        <Attempts given={given} />
-        {props.saveState}
+        <div className={classes.line}>
+          <State given={given} />
+          <Attempts given={given} />
+        </div>
+        <div className={classes.line}>
+          {props.deadline}
+          {props.saveState}
+        </div>
       </div>
       <div className={classes.actions}>
         {props.shortcuts}

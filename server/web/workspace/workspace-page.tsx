@@ -1,5 +1,5 @@
 /** Fetches what an exercise's workspace needs before it can open. */
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import type { CourseExercise } from '../../api/course.ts'
 import type { Wire } from '../../api/wire.ts'
@@ -25,6 +25,8 @@ export default function WorkspacePage({
   const exercise = useQuery({
     ...exerciseQuery(slug),
     ...{ refetchInterval: 60_000, refetchOnWindowFocus: 'always' },
+    // In another language the page stays, and the statement follows.
+    placeholderData: keepPreviousData,
   })
   const draft = useQuery(draftQuery(slug))
   // What is withdrawn while somebody works on it stays on their screen.

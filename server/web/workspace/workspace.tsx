@@ -1,7 +1,6 @@
 /** An exercise while somebody works on it: statement, code and report, and the draft kept all the while. */
-import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CourseExercise, OpenCourse } from '../../api/course.ts'
 import type { OpenExercise } from '../../api/exercise.ts'
@@ -12,19 +11,19 @@ import { Deadline, DeadlineNotice } from './deadline.tsx'
 import { keepDraft } from './draft-keeper.ts'
 import { DraftNotices } from './draft-notices.tsx'
 import type { SavedDraft } from './draft-state.ts'
-import { pressed } from './keys.ts'
+import { ExerciseNotice } from './exercise-notice.tsx'
 import { LeftPane } from './left-pane.tsx'
 import type { EditorHandle } from './monaco-editor.tsx'
-import { Notice } from './notice.tsx'
 import { Panes, PartsBar, useIsNarrow, type Part } from './panes.tsx'
 import { Question } from './question.tsx'
 import { courseQuery } from './questions.ts'
-import { reportHeading, ReportPane } from './report-pane.tsx'
+import { ReportPane } from './report-pane.tsx'
 import { Shortcuts } from './shortcuts.tsx'
 import { SaveState } from './save-state.tsx'
 import { SourceEditor } from './source-editor.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useDeadline } from './use-deadline.ts'
+import { useShortcuts } from './use-shortcuts.ts'
 import { useHandIn, type HandInKind } from './use-hand-in.ts'
 import classes from './workspace.module.css'
 
@@ -44,7 +43,9 @@ export function Workspace(props: WorkspaceProps): ReactNode {
   const { user, course, given, next, exercise, withdrawn, draft } = props
   const { t } = useTranslation('workspace')
   const queries = useQueryClient()
-  const [opened, setOpened] = useState(exercise)
+  const [first, setOpened] = useState(exercise)
+  // The same version may arrive in another language.
+  const opened = exercise.version === first.version ? exercise : first
   /** What the last submission was accepted for. */
   const [accepted, setAccepted] = useState(exercise.version)
   const [asking, setAsking] = useState(false)
@@ -90,7 +91,6 @@ export function Workspace(props: WorkspaceProps): ReactNode {
     work.handIn(kind)
   }
   const handIn = (kind: HandInKind) => {
-    if (kind === 'submit' && noSubmit !== null) return
     if (kind === 'submit' && attemptsLeft === 1) setAsking(true)
     else send(kind)
   }
@@ -114,32 +114,24 @@ export function Workspace(props: WorkspaceProps): ReactNode {
         shortcuts={<Shortcuts />}
         onHandIn={handIn}
       />
-      {withdrawn && <Notice tone="bad">{t('withdrawn')}</Notice>}
-      {(exercise.version !== opened.version || accepted !== opened.version) && !withdrawn && (
-        <Notice
-          tone="ours"
-          actions={
-            exercise.version !== opened.version && (
-              <Button
-                size="compact-sm"
-                variant="default"
-                onClick={() => {
+      <div aria-live="polite">
+        <ExerciseNotice
+          withdrawn={withdrawn}
+          changed={exercise.version !== opened.version || accepted !== opened.version}
+          onShow={
+            exercise.version === opened.version
+              ? null
+              : () => {
                   setOpened(exercise)
                   setAccepted(exercise.version)
-                }}
-              >
-                {t('showNew')}
-              </Button>
-            )
+                }
           }
-        >
-          {t('changed')}
-        </Notice>
-      )}
-      {given.dueAt !== null && (
-        <DeadlineNotice dueAt={given.dueAt} timeZone={course.timeZone} stage={stage} />
-      )}
-      <DraftNotices keeper={keeper} />
+        />
+        {given.dueAt !== null && (
+          <DeadlineNotice dueAt={given.dueAt} timeZone={course.timeZone} stage={stage} />
+        )}
+        <DraftNotices keeper={keeper} />
+      </div>
       {asking && given.attemptLimit !== null && (
         <Question
           title={t('lastAttemptTitle')}
@@ -189,37 +181,4 @@ export function Workspace(props: WorkspaceProps): ReactNode {
       />
     </div>
   )
-}
-
-/** Shortcuts hold wherever the focus is, also inside the editor, which has other uses for some of them. */
-function useShortcuts(handIn: (kind: HandInKind) => void, showReport: () => void): void {
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
-    const key = pressed(event)
-    if (!key) return
-    event.preventDefault()
-    event.stopPropagation()
-    if (event.repeat) return
-    if (key !== 'report') {
-      handIn(key)
-      return
-    }
-    showReport()
-    // On a phone the heading can have the focus only once its part is shown.
-    requestAnimationFrame(() => document.getElementById(reportHeading)?.focus())
-  })
-  // Keys come to the document before the editor sees them.
-  useEffect(() => {
-    const listening = new AbortController()
-    const { signal } = listening
-    document.addEventListener(
-      'keydown',
-      (event) => {
-        onKey(event)
-      },
-      { signal, capture: true },
-    )
-    return () => {
-      listening.abort()
-    }
-  }, [])
 }

@@ -110,6 +110,8 @@ export const workspace = {
 
   // Deadline
   dueIn: 'Due {{when}}, {{time}}',
+  dueNow: 'Due within a minute, {{time}}',
+  dueMinute: 'Less than a minute is left: the deadline is at {{time}}.',
   closedAt: 'Closed since {{time}}',
   dueSoon: 'The deadline is {{when}}, at {{time}}.',
   deadlinePassed:

@@ -104,6 +104,8 @@ export const workspace = {
 
   // Deadline
   dueIn: '{{when}}截止，{{time}}',
+  dueNow: '一分钟内截止，{{time}}',
+  dueMinute: '只剩不到一分钟：截止时间是 {{time}}。',
   closedAt: '已于 {{time}} 截止',
   dueSoon: '{{when}}截止，时间是 {{time}}。',
   deadlinePassed: '已于 {{time}} 截止。仍可运行公开的用例；不再接收提交。',

@@ -2,6 +2,7 @@
 import { exercise as additiveAttention } from './additive-attention/exercise.ts'
 import { exercise as attention } from './attention/exercise.ts'
 import { exercise as bottleneck } from './bottleneck/exercise.ts'
+import { exercise as bytePairMerges } from './byte-pair-merges/exercise.ts'
 import { exercise as characters } from './characters/exercise.ts'
 import { exercise as crossEntropy } from './cross-entropy/exercise.ts'
 import { exercise as decoderLayer } from './decoder-layer/exercise.ts'
@@ -47,6 +48,7 @@ export const course: readonly Exercise[] = [
   gptForward,
   nextTokenLoss,
   characters,
+  bytePairMerges,
   decoderLayer,
 ]
 

@@ -1,6 +1,7 @@
 /** The exercises in the order of the course. */
 import { exercise as additiveAttention } from './additive-attention/exercise.ts'
 import { exercise as attention } from './attention/exercise.ts'
+import { exercise as batches } from './batches/exercise.ts'
 import { exercise as bottleneck } from './bottleneck/exercise.ts'
 import { exercise as bytePairMerges } from './byte-pair-merges/exercise.ts'
 import { exercise as characters } from './characters/exercise.ts'
@@ -15,10 +16,12 @@ import { exercise as linear } from './linear/exercise.ts'
 import { exercise as lstm } from './lstm/exercise.ts'
 import { exercise as maskedAttention } from './masked-attention/exercise.ts'
 import { exercise as masks } from './masks/exercise.ts'
+import { exercise as messagePassing } from './message-passing/exercise.ts'
 import { exercise as multiHeadAttention } from './multi-head-attention/exercise.ts'
 import { exercise as neuralLanguageModel } from './neural-language-model/exercise.ts'
 import { exercise as nextTokenLoss } from './next-token-loss/exercise.ts'
 import { exercise as rnn } from './rnn/exercise.ts'
+import { exercise as rotaryPositions } from './rotary-positions/exercise.ts'
 import { exercise as sinusoidalPositions } from './sinusoidal-positions/exercise.ts'
 import { exercise as softmax } from './softmax/exercise.ts'
 import { exercise as teacherForcing } from './teacher-forcing/exercise.ts'
@@ -38,17 +41,20 @@ export const course: readonly Exercise[] = [
   teacherForcing,
   bottleneck,
   additiveAttention,
+  messagePassing,
   attention,
   masks,
   maskedAttention,
   heads,
   multiHeadAttention,
   sinusoidalPositions,
+  rotaryPositions,
   transformerBlock,
   gptForward,
   nextTokenLoss,
   characters,
   bytePairMerges,
+  batches,
   decoderLayer,
 ]
 

@@ -120,6 +120,10 @@ const appearance = {
   renderLineHighlightOnlyWhenFocus: true,
   overviewRulerBorder: false,
   wordBasedSuggestions: 'off',
+  // Formulas in comments are full of such letters.
+  unicodeHighlight: { ambiguousCharacters: false, nonBasicASCII: false },
+  ...{ codeLens: false, colorDecorators: false, inlineSuggest: { enabled: false } },
+  ...{ dropIntoEditor: { enabled: false }, pasteAs: { enabled: false } },
   scrollbar: { alwaysConsumeMouseWheel: false },
 } as const satisfies monaco.IStandaloneEditorConstructionOptions
 

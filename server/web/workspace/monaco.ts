@@ -1,35 +1,10 @@
 /**
- * Monaco with the parts that an exercise needs, and TypeScript set up like the sandbox: the language
- * itself, console, tf; no network, no files, no page. Loaded when the first editor opens.
+ * Monaco with TypeScript alone, set up like the sandbox: the language itself, console, tf; no network,
+ * no files, no page. Loaded when the first editor opens.
  */
-import 'monaco-editor/editor/browser/coreCommands'
-import 'monaco-editor/editor/browser/widget/codeEditor/codeEditorWidget'
-import 'monaco-editor/editor/contrib/bracketMatching/browser/bracketMatching'
-import 'monaco-editor/editor/contrib/caretOperations/browser/caretOperations'
-import 'monaco-editor/editor/contrib/clipboard/browser/clipboard'
-import 'monaco-editor/editor/contrib/codeAction/browser/codeActionContributions'
-import 'monaco-editor/editor/contrib/comment/browser/comment'
-import 'monaco-editor/editor/contrib/contextmenu/browser/contextmenu'
-import 'monaco-editor/editor/contrib/cursorUndo/browser/cursorUndo'
-import 'monaco-editor/editor/contrib/find/browser/findController'
-import 'monaco-editor/editor/contrib/folding/browser/folding'
-import 'monaco-editor/editor/contrib/format/browser/formatActions'
-import 'monaco-editor/editor/contrib/gotoError/browser/gotoError'
-import 'monaco-editor/editor/contrib/hover/browser/hoverContribution'
-import 'monaco-editor/editor/contrib/indentation/browser/indentation'
-import 'monaco-editor/editor/contrib/linesOperations/browser/linesOperations'
-import 'monaco-editor/editor/contrib/multicursor/browser/multicursor'
-import 'monaco-editor/editor/contrib/parameterHints/browser/parameterHints'
-import 'monaco-editor/editor/contrib/rename/browser/rename'
-import 'monaco-editor/editor/contrib/smartSelect/browser/smartSelect'
-import 'monaco-editor/editor/contrib/snippet/browser/snippetController2'
-import 'monaco-editor/editor/contrib/suggest/browser/suggestController'
-import 'monaco-editor/editor/contrib/toggleTabFocusMode/browser/toggleTabFocusMode'
-import 'monaco-editor/editor/contrib/wordHighlighter/browser/wordHighlighter'
-import 'monaco-editor/editor/contrib/wordOperations/browser/wordOperations'
-import 'monaco-editor/editor/common/standaloneStrings'
-import 'monaco-editor/editor/standalone/browser/quickAccess/standaloneCommandsQuickAccess'
-import 'monaco-editor/features/codicon/register'
+// All of the editor's features. TypeScript's part fetches them in any case, but later, and what is
+// registered after the first editor was made throws when the second one is.
+import 'monaco-editor/internal/common/workers'
 import 'monaco-editor/features/find/register'
 import 'monaco-editor/languages/definitions/typescript/register'
 import { editor, languages } from 'monaco-editor/editor'
@@ -115,7 +90,8 @@ editor.defineTheme('attendant-light', {
   colors: { 'editor.background': '#ffffff', 'editorUnnecessaryCode.opacity': '#000000b0' },
 })
 editor.defineTheme('attendant-dark', {
-  ...{ base: 'vs-dark', inherit: true, rules: [] },
+  ...{ base: 'vs-dark', inherit: true },
+  rules: [{ token: 'comment', foreground: '7fae6c' }],
   colors: {
     'editor.background': '#1e2127',
     'editorLineNumber.foreground': '#9aa1ac',

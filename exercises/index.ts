@@ -7,6 +7,7 @@ import { exercise as bytePairMerges } from './byte-pair-merges/exercise.ts'
 import { exercise as characters } from './characters/exercise.ts'
 import { exercise as crossEntropy } from './cross-entropy/exercise.ts'
 import { exercise as decoderLayer } from './decoder-layer/exercise.ts'
+import { exercise as encoderDecoder } from './encoder-decoder/exercise.ts'
 import { exercise as geluFeedForward } from './gelu-feed-forward/exercise.ts'
 import { exercise as gptForward } from './gpt-forward/exercise.ts'
 import { exercise as gru } from './gru/exercise.ts'
@@ -56,6 +57,7 @@ export const course: readonly Exercise[] = [
   bytePairMerges,
   batches,
   decoderLayer,
+  encoderDecoder,
 ]
 
 /** The exercise of that slug, if the course has it. */

@@ -38,9 +38,7 @@ export function LeftPane({ exercise, course, onOpenSubmission }: LeftPaneProps):
       </Tabs.Panel>
       <Tabs.Panel value="history" className={classes.panel} tabIndex={0}>
         <Suspense fallback={<Loading />}>
-          <div className={classes.history}>
-            <HistoryList exercise={exercise.slug} course={course} onOpen={onOpenSubmission} />
-          </div>
+          <HistoryList exercise={exercise.slug} course={course} onOpen={onOpenSubmission} />
         </Suspense>
       </Tabs.Panel>
     </Tabs>

@@ -36,7 +36,7 @@ export function encoderDecoder(
   nHeads: number,
 ): tf.Tensor {
   const [B, S] = source.shape
-  const real = tf.notEqual(source, padding) as tf.Tensor2D //       [B, S]
+  const real = tf.notEqual<tf.Tensor2D>(source, padding) //         [B, S]
   const visible = tf.reshape(real, [B, 1, 1, S]) //                 [B, 1, 1, S]
 
   let memory = embed(source, embedding) //                          [B, S, dModel]

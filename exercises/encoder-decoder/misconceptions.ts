@@ -12,7 +12,7 @@ import type {
 
 type Given = [source: tf.Tensor2D, target: tf.Tensor2D, weights: Translator, nHeads: number]
 
-type Embed = (ids: tf.Tensor2D, embedding: tf.Tensor2D, positions?: Positions) => tf.Tensor
+type Embed = (ids: tf.Tensor2D, embedding: tf.Tensor2D) => tf.Tensor
 type Positions = (length: number, dModel: number) => tf.Tensor
 
 /** The pieces that the wrong solutions replace; what is left out is as it should be. */
@@ -34,30 +34,40 @@ interface Pieces {
   readonly head?: (x: tf.Tensor, embedding: tf.Tensor2D) => tf.Tensor
 }
 
-function model([source, target, weights, nHeads]: Given, pieces: Pieces): tf.Tensor {
+const right: Required<Pieces> = {
+  embedSource: (ids, embedding) => embed(ids, embedding),
+  embedTarget: (ids, embedding) => embed(ids, embedding),
+  encoderMask: (real) => real,
+  decoderMask: (past) => past,
+  crossMask: (real) => real,
+  encoderLayer: encode,
+  decoderLayer: decode,
+  memoryOf: (steps) => steps.at(-1)!,
+  encoderWeights: (layers, l) => layers[l]!,
+  decoderWeights: (layers, l) => layers[l]!,
+  start: (x) => x,
+  head: tiedHead,
+}
+
+function model([source, target, weights, nHeads]: Given, wrong: Pieces): tf.Tensor {
   const { embedding, encoder, decoder } = weights
-  const { embedSource = embed, embedTarget = embed, encoderLayer = encode } = pieces
-  const { decoderLayer = decode, memoryOf = (steps) => steps.at(-1)! } = pieces
-  const { encoderWeights = (layers, l) => layers[l]!, start = (x) => x } = pieces
-  const { decoderWeights = (layers, l) => layers[l]!, head = tiedHead } = pieces
-  const same = (mask: tf.Tensor) => mask
-  const { encoderMask = same, decoderMask = same, crossMask = same } = pieces
+  const pieces = { ...right, ...wrong }
   const [B, S] = source.shape
   const real = tf.reshape(tf.notEqual(source, 0), [B, 1, 1, S])
   const past = lowerTriangle(target.shape[1])
 
-  const steps = [embedSource(source, embedding)]
+  const steps = [pieces.embedSource(source, embedding)]
   encoder.forEach((_, l) => {
-    const layer = encoderWeights(encoder, l)
-    steps.push(encoderLayer(steps.at(-1)!, encoderMask(real), layer, nHeads))
+    const layer = pieces.encoderWeights(encoder, l)
+    steps.push(pieces.encoderLayer(steps.at(-1)!, pieces.encoderMask(real), layer, nHeads))
   })
-  let x = start(embedTarget(target, embedding), steps)
+  let x = pieces.start(pieces.embedTarget(target, embedding), steps)
   decoder.forEach((_, l) => {
-    const layer = decoderWeights(decoder, l)
-    const masks = [decoderMask(past), crossMask(real)] as const
-    x = decoderLayer(x, memoryOf(steps, l), masks, layer, nHeads)
+    const layer = pieces.decoderWeights(decoder, l)
+    const masks = [pieces.decoderMask(past), pieces.crossMask(real)] as const
+    x = pieces.decoderLayer(x, pieces.memoryOf(steps, l), masks, layer, nHeads)
   })
-  return head(x, embedding)
+  return pieces.head(x, embedding)
 }
 
 function embed(

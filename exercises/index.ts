@@ -1,4 +1,5 @@
 /** The exercises in the order of the course. */
+import { exercise as adamw } from './adamw/exercise.ts'
 import { exercise as additiveAttention } from './additive-attention/exercise.ts'
 import { exercise as attention } from './attention/exercise.ts'
 import { exercise as batches } from './batches/exercise.ts'
@@ -21,6 +22,7 @@ import { exercise as messagePassing } from './message-passing/exercise.ts'
 import { exercise as multiHeadAttention } from './multi-head-attention/exercise.ts'
 import { exercise as neuralLanguageModel } from './neural-language-model/exercise.ts'
 import { exercise as nextTokenLoss } from './next-token-loss/exercise.ts'
+import { exercise as relativeBias } from './relative-bias/exercise.ts'
 import { exercise as rnn } from './rnn/exercise.ts'
 import { exercise as rotaryPositions } from './rotary-positions/exercise.ts'
 import { exercise as sinusoidalPositions } from './sinusoidal-positions/exercise.ts'
@@ -50,12 +52,14 @@ export const course: readonly Exercise[] = [
   multiHeadAttention,
   sinusoidalPositions,
   rotaryPositions,
+  relativeBias,
   transformerBlock,
   gptForward,
   nextTokenLoss,
   characters,
   bytePairMerges,
   batches,
+  adamw,
   decoderLayer,
   encoderDecoder,
 ]

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Router } from 'express'
-import sirv from 'sirv'
+import serveCompressed from 'express-static-gzip'
 import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
 
@@ -27,24 +27,37 @@ export const pagePaths = {
  */
 export function pageRoutes(): Router {
   const router = Router()
-  const template = readFileSync(join(built, 'index.html'), 'utf8')
-
-  const files = sirv(built, {
-    etag: true,
-    brotli: true,
-    gzip: true,
-    setHeaders(res, path) {
-      // The name of a file under assets/ changes with its content.
-      const unchanging = path.startsWith('/assets/')
-      res.setHeader('Cache-Control', unchanging ? `public, max-age=${year}, immutable` : 'no-cache')
+  // A file that is gone, since the page was built again, is not found; it never ends the server.
+  router.get(
+    /^\/(assets\/.+|[\w-]+\.(js|svg))$/,
+    serveCompressed(built, {
+      enableBrotli: true,
+      orderPreference: ['br', 'gz'],
+      index: false,
+      serveStatic: {
+        cacheControl: false,
+        setHeaders(res, path) {
+          // The name of a file under assets/ changes with its content.
+          const unchanging = path.startsWith(join(built, 'assets'))
+          res.setHeader(
+            'Cache-Control',
+            unchanging ? `public, max-age=${year}, immutable` : 'no-cache',
+          )
+        },
+      },
+    }),
+    (_req, res, next) => {
+      res.removeHeader('Content-Encoding')
+      next()
     },
-  })
-  router.get(/^\/(assets\/.+|[\w-]+\.(js|svg))$/, files)
+  )
 
-  router.get(/^\/(?!api\/|assets\/|healthz$|metrics$)/, (req, res) => {
+  router.get(/^\/(?!api\/|assets\/|healthz$|metrics$|[\w-]+\.(js|svg)$)/, (req, res) => {
     const asked = req.acceptsLanguages('en', 'zh-CN', 'zh-Hans', 'zh')
     const language = typeof asked === 'string' && asked.startsWith('zh') ? 'zh-Hans' : 'en'
     const nonce = randomBytes(16).toString('base64')
+    // Read each time: the page may have been built again.
+    const template = readFileSync(join(built, 'index.html'), 'utf8')
     res
       .vary('Accept-Language')
       .set({ 'Cache-Control': 'no-store', 'Content-Security-Policy': contentPolicy(nonce) })

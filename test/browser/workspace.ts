@@ -7,7 +7,14 @@ export async function replaceCode(page: Page, source: string): Promise<void> {
   await editor.waitFor()
   await editor.click()
   await page.keyboard.press('Control+A')
-  await page.keyboard.insertText(source)
+  await paste(page, source)
+}
+
+/** Pastes a text where the focus is. */
+export async function paste(page: Page, text: string): Promise<void> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`)
+  await page.keyboard.press('Control+V')
 }
 
 /** Puts the plain text field in the place of the full editor. */

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { startServer, type TestServer } from './server.ts'
 
 let server: TestServer
@@ -36,8 +38,8 @@ test('every address of the page gives the same document, also one that nobody li
 
 test('an address under /api is never answered with the document', async () => {
   const { status, body } = await page('/api/nothing')
-  expect(status).toBe(404)
-  expect(body).toMatchObject({ error: { code: 'notFound' } })
+  expect(status).toBe(401)
+  expect(body).toMatchObject({ error: { code: 'notSignedIn' } })
 })
 
 test('the document has no inline code, and its policy names a nonce that is new each time', async () => {
@@ -57,5 +59,23 @@ test('files whose name changes with their content are kept by browsers; a missin
   expect(found.status).toBe(200)
   expect(found.headers.get('cache-control')).toContain('immutable')
   expect(found.headers.get('content-encoding')).toBe('br')
-  expect((await server.ask('GET', '/assets/missing.js')).status).toBe(404)
+  const missing = await server.ask('GET', '/assets/missing.js')
+  expect([missing.status, missing.body]).toEqual([
+    404,
+    expect.objectContaining({ error: expect.objectContaining({ code: 'notFound' }) }),
+  ])
+})
+
+test('a file that vanished since the start is not found, and the server lives on', async () => {
+  const name = `vanishing-${process.pid}.js`
+  const path = join(import.meta.dirname, '../../server/web/built', name)
+  writeFileSync(`${path}.br`, 'x')
+  writeFileSync(path, 'x')
+  const later = await startServer()
+  rmSync(path)
+  rmSync(`${path}.br`)
+  const asked = await later.ask('GET', `/${name}`, { headers: { 'Accept-Encoding': 'br' } })
+  expect([asked.status, asked.headers.get('content-encoding')]).toEqual([404, null])
+  expect((await later.ask('GET', '/healthz')).status).toBe(200)
+  await later.close()
 })

@@ -150,7 +150,7 @@ function PassedBefore({ name, submission }: { name: string; submission: Submissi
   return (
     <p className={classes.before}>
       {t('passedBefore', { count: before.attemptsAgo })}{' '}
-      <Anchor component={Link} href={`/submissions/${before.submission}`} inherit>
+      <Anchor component={Link} href={`/submissions/${before.submission}`} inherit underline="always">
         {t('passedBeforeLink')}
       </Anchor>
     </p>

@@ -13,6 +13,7 @@ import { exercise as geluFeedForward } from './gelu-feed-forward/exercise.ts'
 import { exercise as gptForward } from './gpt-forward/exercise.ts'
 import { exercise as gru } from './gru/exercise.ts'
 import { exercise as heads } from './heads/exercise.ts'
+import { exercise as kvCache } from './kv-cache/exercise.ts'
 import { exercise as layerNorm } from './layer-norm/exercise.ts'
 import { exercise as linear } from './linear/exercise.ts'
 import { exercise as lstm } from './lstm/exercise.ts'
@@ -60,6 +61,7 @@ export const course: readonly Exercise[] = [
   bytePairMerges,
   batches,
   adamw,
+  kvCache,
   decoderLayer,
   encoderDecoder,
 ]

@@ -1,7 +1,6 @@
 /** How near a deadline is, in the steps that are worth telling. */
 
-export const stages = ['far', 'hour', 'tenMinutes', 'minute', 'passed'] as const
-export type Stage = (typeof stages)[number]
+export type Stage = 'far' | 'hour' | 'tenMinutes' | 'minute' | 'passed'
 
 const minute = 60_000
 /** How long before the deadline each stage begins. */

@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './panes.module.css'
 
-export const parts = ['statement', 'code', 'report'] as const
+const parts = ['statement', 'code', 'report'] as const
 export type Part = (typeof parts)[number]
 
 const storageKey = 'attendant-panes'

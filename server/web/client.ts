@@ -48,7 +48,7 @@ async function ask<Answer>(
   method: string,
   path: string,
   body: unknown,
-  { headers, signal, ...init }: RequestInit & { headers?: Record<string, string> },
+  { headers, signal, ...init }: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> },
 ): Promise<Answer> {
   const askedAt = Date.now()
   const response = await fetch(path, {

@@ -16,7 +16,9 @@ import { exercise as heads } from './heads/exercise.ts'
 import { exercise as kvCache } from './kv-cache/exercise.ts'
 import { exercise as layerNorm } from './layer-norm/exercise.ts'
 import { exercise as linear } from './linear/exercise.ts'
+import { exercise as linearBackward } from './linear-backward/exercise.ts'
 import { exercise as lstm } from './lstm/exercise.ts'
+import { exercise as luongAttention } from './luong-attention/exercise.ts'
 import { exercise as maskedAttention } from './masked-attention/exercise.ts'
 import { exercise as masks } from './masks/exercise.ts'
 import { exercise as messagePassing } from './message-passing/exercise.ts'
@@ -45,6 +47,7 @@ export const course: readonly Exercise[] = [
   teacherForcing,
   bottleneck,
   additiveAttention,
+  luongAttention,
   messagePassing,
   attention,
   masks,
@@ -60,6 +63,7 @@ export const course: readonly Exercise[] = [
   characters,
   bytePairMerges,
   batches,
+  linearBackward,
   adamw,
   kvCache,
   decoderLayer,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Router } from 'express'
+import { Router, type RequestHandler } from 'express'
 import serveCompressed from 'express-static-gzip'
 import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
@@ -27,44 +27,53 @@ export const pagePaths = {
  */
 export function pageRoutes(): Router {
   const router = Router()
-  // A file that is gone, since the page was built again, is not found; it never ends the server.
-  router.get(
-    /^\/(assets\/.+|[\w-]+\.(js|svg))$/,
-    serveCompressed(built, {
-      enableBrotli: true,
-      orderPreference: ['br', 'gz'],
-      index: false,
-      serveStatic: {
-        cacheControl: false,
-        setHeaders(res, path) {
-          // The name of a file under assets/ changes with its content.
-          const unchanging = path.startsWith(join(built, 'assets'))
-          res.setHeader(
-            'Cache-Control',
-            unchanging ? `public, max-age=${year}, immutable` : 'no-cache',
-          )
-        },
+  const serve: RequestHandler = serveCompressed(built, {
+    enableBrotli: true,
+    orderPreference: ['br', 'gz'],
+    index: false,
+    serveStatic: {
+      cacheControl: false,
+      setHeaders(res, path) {
+        // The name of a file under assets/ changes with its content.
+        const unchanging = path.startsWith(join(built, 'assets'))
+        res.setHeader(
+          'Cache-Control',
+          unchanging ? `public, max-age=${year}, immutable` : 'no-cache',
+        )
       },
-    }),
-    (_req, res, next) => {
-      res.removeHeader('Content-Encoding')
-      next()
     },
-  )
-
-  router.get(/^\/(?!api\/|assets\/|healthz$|metrics$|[\w-]+\.(js|svg)$)/, (req, res) => {
-    const asked = req.acceptsLanguages('en', 'zh-CN', 'zh-Hans', 'zh')
-    const language = typeof asked === 'string' && asked.startsWith('zh') ? 'zh-Hans' : 'en'
-    const nonce = randomBytes(16).toString('base64')
-    // Read each time: the page may have been built again.
-    const template = readFileSync(join(built, 'index.html'), 'utf8')
-    res
-      .vary('Accept-Language')
-      .set({ 'Cache-Control': 'no-store', 'Content-Security-Policy': contentPolicy(nonce) })
-      .type('html')
-      .send(template.replace('%LANGUAGE%', language).replace('%NONCE%', nonce))
+  })
+  // A file that is gone, since the page was built again, is not found; it never ends the server.
+  const sendFile: RequestHandler = (req, res, next) => {
+    serve(req, res, (error?: unknown) => {
+      res.removeHeader('Content-Encoding')
+      next(error)
+    })
+  }
+  router.get('/', sendPage)
+  // Its other addresses, and the files that it is made of, are no routes of their own.
+  router.use((req, res, next) => {
+    if (!['GET', 'HEAD'].includes(req.method) || notOurs.test(req.path)) next()
+    else if (files.test(req.path)) sendFile(req, res, next)
+    else sendPage(req, res, next)
   })
   return router
+}
+
+const notOurs = /^\/(api\/|healthz$|metrics$)/
+const files = /^\/(assets\/.+|[\w-]+\.(js|svg))$/
+
+const sendPage: RequestHandler = (req, res) => {
+  const asked = req.acceptsLanguages('en', 'zh-CN', 'zh-Hans', 'zh')
+  const language = typeof asked === 'string' && asked.startsWith('zh') ? 'zh-Hans' : 'en'
+  const nonce = randomBytes(16).toString('base64')
+  // Read each time: the page may have been built again.
+  const template = readFileSync(join(built, 'index.html'), 'utf8')
+  res
+    .vary('Accept-Language')
+    .set({ 'Cache-Control': 'no-store', 'Content-Security-Policy': contentPolicy(nonce) })
+    .type('html')
+    .send(template.replace('%LANGUAGE%', language).replace('%NONCE%', nonce))
 }
 
 /**

@@ -52,8 +52,6 @@ const wanted: Record<
   { statuses: Record<Who, number>; path?: () => string; asked?: Asked }
 > = {
   'get /': { statuses: same(200) },
-  'get /page.css': { statuses: same(200) },
-  'get /page.js': { statuses: same(200) },
   'get /healthz': { statuses: same(200) },
   'get /metrics': {
     // As if it came through a proxy: from the machine itself everybody may.

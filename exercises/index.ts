@@ -11,10 +11,12 @@ import { exercise as decoderLayer } from './decoder-layer/exercise.ts'
 import { exercise as encoderDecoder } from './encoder-decoder/exercise.ts'
 import { exercise as geluFeedForward } from './gelu-feed-forward/exercise.ts'
 import { exercise as gptForward } from './gpt-forward/exercise.ts'
+import { exercise as groupedQueryAttention } from './grouped-query-attention/exercise.ts'
 import { exercise as gru } from './gru/exercise.ts'
 import { exercise as heads } from './heads/exercise.ts'
 import { exercise as kvCache } from './kv-cache/exercise.ts'
 import { exercise as layerNorm } from './layer-norm/exercise.ts'
+import { exercise as learningRate } from './learning-rate/exercise.ts'
 import { exercise as linear } from './linear/exercise.ts'
 import { exercise as linearBackward } from './linear-backward/exercise.ts'
 import { exercise as lstm } from './lstm/exercise.ts'
@@ -65,9 +67,11 @@ export const course: readonly Exercise[] = [
   batches,
   linearBackward,
   adamw,
+  learningRate,
   kvCache,
   decoderLayer,
   encoderDecoder,
+  groupedQueryAttention,
 ]
 
 /** The exercise of that slug, if the course has it. */

@@ -7,6 +7,7 @@ import { exercise as bottleneck } from './bottleneck/exercise.ts'
 import { exercise as bytePairMerges } from './byte-pair-merges/exercise.ts'
 import { exercise as characters } from './characters/exercise.ts'
 import { exercise as crossEntropy } from './cross-entropy/exercise.ts'
+import { exercise as crossEntropyBackward } from './cross-entropy-backward/exercise.ts'
 import { exercise as decoderLayer } from './decoder-layer/exercise.ts'
 import { exercise as encoderDecoder } from './encoder-decoder/exercise.ts'
 import { exercise as geluFeedForward } from './gelu-feed-forward/exercise.ts'
@@ -17,6 +18,7 @@ import { exercise as heads } from './heads/exercise.ts'
 import { exercise as kvCache } from './kv-cache/exercise.ts'
 import { exercise as layerNorm } from './layer-norm/exercise.ts'
 import { exercise as learningRate } from './learning-rate/exercise.ts'
+import { exercise as linearBias } from './linear-bias/exercise.ts'
 import { exercise as linear } from './linear/exercise.ts'
 import { exercise as linearBackward } from './linear-backward/exercise.ts'
 import { exercise as lstm } from './lstm/exercise.ts'
@@ -59,6 +61,7 @@ export const course: readonly Exercise[] = [
   sinusoidalPositions,
   rotaryPositions,
   relativeBias,
+  linearBias,
   transformerBlock,
   gptForward,
   nextTokenLoss,
@@ -66,6 +69,7 @@ export const course: readonly Exercise[] = [
   bytePairMerges,
   batches,
   linearBackward,
+  crossEntropyBackward,
   adamw,
   learningRate,
   kvCache,

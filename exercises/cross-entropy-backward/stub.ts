@@ -1,0 +1,20 @@
+import * as tf from '@tensorflow/tfjs-core'
+
+/**
+ * The gradient of the mean cross-entropy for the logits. With p = softmax(logits[n]) and K kept rows:
+ *
+ *     dLogits[n][v] = (p[v] − 1) / K   where v is the target of row n
+ *                     p[v] / K         elsewhere
+ *
+ * @param logits   raw scores, float32 [N, V]; any finite numbers, even thousands
+ * @param targets  the right class of each row, 0 … V − 1, or `ignore`; int32 [N]
+ * @param ignore   the target that means "no answer here": the row is not kept, its gradient is 0
+ * @returns        the gradient, float32 [N, V]; zeros when no row is kept
+ */
+export function crossEntropyBackward(
+  logits: tf.Tensor2D,
+  targets: tf.Tensor1D,
+  ignore: number,
+): tf.Tensor {
+  throw new Error('not implemented')
+}

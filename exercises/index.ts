@@ -3,6 +3,7 @@ import { exercise as adamw } from './adamw/exercise.ts'
 import { exercise as additiveAttention } from './additive-attention/exercise.ts'
 import { exercise as attention } from './attention/exercise.ts'
 import { exercise as batches } from './batches/exercise.ts'
+import { exercise as bertMasking } from './bert-masking/exercise.ts'
 import { exercise as bottleneck } from './bottleneck/exercise.ts'
 import { exercise as bytePairMerges } from './byte-pair-merges/exercise.ts'
 import { exercise as characters } from './characters/exercise.ts'
@@ -77,6 +78,7 @@ export const course: readonly Exercise[] = [
   kvCache,
   decoderLayer,
   encoderDecoder,
+  bertMasking,
   groupedQueryAttention,
 ]
 

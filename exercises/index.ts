@@ -23,6 +23,7 @@ import { exercise as learningRate } from './learning-rate/exercise.ts'
 import { exercise as linearBias } from './linear-bias/exercise.ts'
 import { exercise as linear } from './linear/exercise.ts'
 import { exercise as linearBackward } from './linear-backward/exercise.ts'
+import { exercise as localAttention } from './local-attention/exercise.ts'
 import { exercise as lstm } from './lstm/exercise.ts'
 import { exercise as luongAttention } from './luong-attention/exercise.ts'
 import { exercise as maskedAttention } from './masked-attention/exercise.ts'
@@ -34,6 +35,8 @@ import { exercise as nextTokenLoss } from './next-token-loss/exercise.ts'
 import { exercise as relativeBias } from './relative-bias/exercise.ts'
 import { exercise as rnn } from './rnn/exercise.ts'
 import { exercise as rotaryPositions } from './rotary-positions/exercise.ts'
+import { exercise as sampling } from './sampling/exercise.ts'
+import { exercise as scoreVariance } from './score-variance/exercise.ts'
 import { exercise as sinusoidalPositions } from './sinusoidal-positions/exercise.ts'
 import { exercise as softmax } from './softmax/exercise.ts'
 import { exercise as teacherForcing } from './teacher-forcing/exercise.ts'
@@ -56,6 +59,7 @@ export const course: readonly Exercise[] = [
   luongAttention,
   messagePassing,
   attention,
+  scoreVariance,
   masks,
   maskedAttention,
   heads,
@@ -75,11 +79,13 @@ export const course: readonly Exercise[] = [
   layerNormBackward,
   adamw,
   learningRate,
+  sampling,
   kvCache,
   decoderLayer,
   encoderDecoder,
   bertMasking,
   groupedQueryAttention,
+  localAttention,
 ]
 
 /** The exercise of that slug, if the course has it. */

@@ -5,6 +5,7 @@ import { createPool } from '../grader/sandbox/pool.ts'
 import { startEngine, type Engine } from '../reference/engine/engine.ts'
 import type { Exercise } from './exercise.ts'
 import { formattingProblems } from './proof/formatting.ts'
+import { placeholderProblems } from './proof/placeholders.ts'
 import { course, exerciseOf } from './index.ts'
 import { killMatrix } from './proof/kill-matrix.ts'
 import { prove, proofSeeds, type Proof } from './proof/proof.ts'
@@ -60,7 +61,11 @@ async function main(parameters: readonly string[]): Promise<number> {
           spinner.text = `${label}: ${step}`
         },
       )
-      const problems = [...proof.problems, ...(await formattingProblems(exercise.slug))]
+      const problems = [
+        ...placeholderProblems(exercise.slug),
+        ...proof.problems,
+        ...(await formattingProblems(exercise.slug)),
+      ]
       proofs.push({ ...proof, problems })
       spinner.stop()
       if (!json) process.stdout.write(`${killMatrix({ ...proof, problems })}\n\n`)

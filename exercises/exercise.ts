@@ -171,11 +171,13 @@ export interface Tolerance {
   readonly gap: number
 }
 
-const word = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
+/** How a slug is written, and a code. */
+export const slugForm = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
+export const codeForm = /^[EL]\d{2}$/
 
 const ExerciseFields = z.object({
-  slug: z.string().regex(word, 'use lower-case words joined by "-"'),
-  code: z.string().regex(/^[EL]\d{2}$/, 'use a code such as E11'),
+  slug: z.string().regex(slugForm, 'use lower-case words joined by "-"'),
+  code: z.string().regex(codeForm, 'use a code such as E11'),
   title: z.string().min(1),
   built: z.string().min(1),
   track: z.string().min(1),

@@ -4,6 +4,11 @@ import { join } from 'node:path'
 import * as prettier from 'prettier'
 import { exerciseFolder } from '../files.ts'
 
+/** The text of a file as the project formats it. */
+export async function formatted(text: string, filepath: string): Promise<string> {
+  return prettier.format(text, { ...(await prettier.resolveConfig(filepath)), filepath })
+}
+
 /** The files of an exercise that are not formatted, each with what to do. */
 export async function formattingProblems(slug: string): Promise<string[]> {
   const folder = exerciseFolder(slug)

@@ -19,6 +19,7 @@ import { exercise as heads } from './heads/exercise.ts'
 import { exercise as kvCache } from './kv-cache/exercise.ts'
 import { exercise as layerNorm } from './layer-norm/exercise.ts'
 import { exercise as layerNormBackward } from './layer-norm-backward/exercise.ts'
+import { exercise as learnedPositions } from './learned-positions/exercise.ts'
 import { exercise as learningRate } from './learning-rate/exercise.ts'
 import { exercise as linearBias } from './linear-bias/exercise.ts'
 import { exercise as linear } from './linear/exercise.ts'
@@ -65,6 +66,7 @@ export const course: readonly Exercise[] = [
   heads,
   multiHeadAttention,
   sinusoidalPositions,
+  learnedPositions,
   rotaryPositions,
   relativeBias,
   linearBias,

@@ -2,6 +2,7 @@
 import { exercise as adamw } from './adamw/exercise.ts'
 import { exercise as additiveAttention } from './additive-attention/exercise.ts'
 import { exercise as attention } from './attention/exercise.ts'
+import { exercise as attentionBackward } from './attention-backward/exercise.ts'
 import { exercise as batches } from './batches/exercise.ts'
 import { exercise as bertMasking } from './bert-masking/exercise.ts'
 import { exercise as bottleneck } from './bottleneck/exercise.ts'
@@ -79,6 +80,7 @@ export const course: readonly Exercise[] = [
   linearBackward,
   crossEntropyBackward,
   layerNormBackward,
+  attentionBackward,
   adamw,
   learningRate,
   sampling,

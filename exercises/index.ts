@@ -5,6 +5,7 @@ import { exercise as attention } from './attention/exercise.ts'
 import { exercise as attentionBackward } from './attention-backward/exercise.ts'
 import { exercise as batches } from './batches/exercise.ts'
 import { exercise as bertMasking } from './bert-masking/exercise.ts'
+import { exercise as blockwiseAttention } from './blockwise-attention/exercise.ts'
 import { exercise as bottleneck } from './bottleneck/exercise.ts'
 import { exercise as bytePairMerges } from './byte-pair-merges/exercise.ts'
 import { exercise as characters } from './characters/exercise.ts'
@@ -13,6 +14,7 @@ import { exercise as crossEntropyBackward } from './cross-entropy-backward/exerc
 import { exercise as decoderLayer } from './decoder-layer/exercise.ts'
 import { exercise as encoderDecoder } from './encoder-decoder/exercise.ts'
 import { exercise as geluFeedForward } from './gelu-feed-forward/exercise.ts'
+import { exercise as generation } from './generation/exercise.ts'
 import { exercise as gptForward } from './gpt-forward/exercise.ts'
 import { exercise as groupedQueryAttention } from './grouped-query-attention/exercise.ts'
 import { exercise as gru } from './gru/exercise.ts'
@@ -25,6 +27,7 @@ import { exercise as learningRate } from './learning-rate/exercise.ts'
 import { exercise as linearBias } from './linear-bias/exercise.ts'
 import { exercise as linear } from './linear/exercise.ts'
 import { exercise as linearBackward } from './linear-backward/exercise.ts'
+import { exercise as linformer } from './linformer/exercise.ts'
 import { exercise as localAttention } from './local-attention/exercise.ts'
 import { exercise as lstm } from './lstm/exercise.ts'
 import { exercise as luongAttention } from './luong-attention/exercise.ts'
@@ -42,6 +45,7 @@ import { exercise as scoreVariance } from './score-variance/exercise.ts'
 import { exercise as sinusoidalPositions } from './sinusoidal-positions/exercise.ts'
 import { exercise as softmax } from './softmax/exercise.ts'
 import { exercise as teacherForcing } from './teacher-forcing/exercise.ts'
+import { exercise as trainingStep } from './training-step/exercise.ts'
 import { exercise as transformerBlock } from './transformer-block/exercise.ts'
 import type { Exercise } from './exercise.ts'
 
@@ -83,13 +87,17 @@ export const course: readonly Exercise[] = [
   attentionBackward,
   adamw,
   learningRate,
+  trainingStep,
   sampling,
+  generation,
   kvCache,
   decoderLayer,
   encoderDecoder,
   bertMasking,
   groupedQueryAttention,
   localAttention,
+  blockwiseAttention,
+  linformer,
 ]
 
 /** The exercise of that slug, if the course has it. */

@@ -2,6 +2,7 @@
  * The HTTP server: one Express app that never listens by itself. What comes before a route, in order:
  * headers, log, refusal of foreign sites, who is asking, how often, the body.
  */
+import compression from 'compression'
 import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
 import type { Logger } from 'pino'
@@ -121,6 +122,8 @@ export function createApp({ db, queue, events, log, course, config }: AppTools):
   app.use(accountRoutes({ db, sessions, log }))
   app.use(passwordRoutes({ db, mail, origin, log }))
   app.use(inviteRoutes({ db, origin }))
+  // What everybody may read. Answers that hold secrets beside a visitor's own words stay as they are.
+  app.use('/api/exercises', compression())
   app.use(exerciseRoutes(db, course))
 
   app.use('/api', demandUser)

@@ -188,6 +188,8 @@ function pageIsFresh() {
   return readIfThere(join(builtPage, '.sources')) === pageSources()
 }
 
+const pageBuilders = ['server/build-page.ts', 'server/tensorflow-types.ts']
+
 /** A hash of everything that the page is made of. */
 function pageSources() {
   const hash = createHash('sha256').update(readFileSync(lockfile))
@@ -198,7 +200,7 @@ function pageSources() {
       .filter((path) => !path.startsWith(builtPage) && !path.endsWith('.png'))
     for (const path of names.sort()) hash.update(path.slice(root.length)).update(readFileSync(path))
   }
-  for (const file of ['grader/report.ts', 'grader/explain.ts']) {
+  for (const file of ['grader/report.ts', 'grader/explain.ts', ...pageBuilders]) {
     hash.update(readFileSync(join(root, file)))
   }
   return hash.digest('hex')

@@ -5,9 +5,13 @@ import { useTranslation } from 'react-i18next'
 import type { OpenExercise } from '../../api/exercise.ts'
 import type { Wire } from '../../api/wire.ts'
 import { Loading } from '../components/loading.tsx'
-import { Cases } from './cases.tsx'
 import classes from './left-pane.module.css'
 import { Statement } from './statement.tsx'
+
+const Cases = lazy(async () => {
+  const { Cases } = await import('./cases.tsx')
+  return { default: Cases }
+})
 
 const HistoryList = lazy(async () => {
   const { HistoryList } = await import('../course/history-list.tsx')
@@ -34,7 +38,9 @@ export function LeftPane({ exercise, course, onOpenSubmission }: LeftPaneProps):
         <Statement html={exercise.page.html} language={exercise.page.language} />
       </Tabs.Panel>
       <Tabs.Panel value="cases" className={classes.panel} tabIndex={0}>
-        <Cases exercise={exercise} />
+        <Suspense fallback={<Loading />}>
+          <Cases exercise={exercise} />
+        </Suspense>
       </Tabs.Panel>
       <Tabs.Panel value="history" className={classes.panel} tabIndex={0}>
         <Suspense fallback={<Loading />}>

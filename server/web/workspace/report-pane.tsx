@@ -55,10 +55,10 @@ export function ReportPane({
     // The report before stays until the next one is there.
     placeholderData: keepPreviousData,
   })
-  // What draws reports is there by the time that the first one is.
+  // What shows the report is fetched while the first one is on its way.
   useEffect(() => {
-    void fetchReportView()
-  }, [])
+    if (sending !== null) void fetchReportView()
+  }, [sending])
   const fresh = ended && !report.isPlaceholderData && report.data !== undefined
   const busy = sending !== null || (live !== null && live.phase !== 'superseded' && !fresh)
 

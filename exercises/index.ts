@@ -47,6 +47,7 @@ import { exercise as softmax } from './softmax/exercise.ts'
 import { exercise as teacherForcing } from './teacher-forcing/exercise.ts'
 import { exercise as trainingStep } from './training-step/exercise.ts'
 import { exercise as transformerBlock } from './transformer-block/exercise.ts'
+import { exercise as vitPatches } from './vit-patches/exercise.ts'
 import type { Exercise } from './exercise.ts'
 
 export const course: readonly Exercise[] = [
@@ -94,6 +95,7 @@ export const course: readonly Exercise[] = [
   decoderLayer,
   encoderDecoder,
   bertMasking,
+  vitPatches,
   groupedQueryAttention,
   localAttention,
   blockwiseAttention,

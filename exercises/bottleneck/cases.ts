@@ -180,7 +180,7 @@ export const cases: readonly Case[] = [
     points: 2,
     disclosure: 'diagnosis',
     // Words crowd together, so that even a little of another word in a read leads astray.
-    sizes: fc.record({ N: size(6, 7, 2), L: size(8, 9, 2), D: size(4, 4), V: size(30, 34, 4) }),
+    sizes: fc.record({ N: size(4, 5, 2), L: size(8, 8, 2), D: size(4, 4), V: size(30, 34, 4) }),
     inputs,
   }),
   invariantCase<Sizes>({

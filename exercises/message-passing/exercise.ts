@@ -40,7 +40,7 @@ export const exercise = defineExercise({
   },
   forbids: [],
   buildsOn: [],
-  tolerance: { absolute: 1e-5, relative: 1e-5, floor: 0.02, gap: 8500 },
+  tolerance: { absolute: 1e-5, relative: 1e-5, floor: 0.07, gap: 8500 },
   limits: { milliseconds: 2000, megabytes: 128 },
   cases,
   misconceptions,

@@ -18,13 +18,11 @@ export function scoreVariance(
   })
   return {
     raw: measured(products),
-    scaled: measured(
-      products.map((product, at) => tf.div<tf.Tensor2D>(product, Math.sqrt(widths[at]!))),
-    ),
+    scaled: measured(products.map((product, at) => tf.div(product, Math.sqrt(widths[at]!)))),
   }
 }
 
-function measured(perWidth: tf.Tensor2D[]): Measured {
+function measured(perWidth: tf.Tensor[]): Measured {
   const numbers = perWidth.map((scores) => {
     const logarithms = tf.logSoftmax(scores) // [T, S], finite even where the weight is 0
     const weights = tf.exp(logarithms)

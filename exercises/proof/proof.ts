@@ -12,6 +12,7 @@ import { caseSeed } from '../../grader/seeds.ts'
 import type { Engine } from '../../reference/engine/engine.ts'
 import type { Value } from '../../reference/value.ts'
 import { degenerateOutputs } from './degenerate.ts'
+import { exampleProblems } from './examples.ts'
 import type { Exercise } from '../exercise.ts'
 import { misconceptionSource, modelModules, solutionSources, stubOf } from '../files.ts'
 import { runsOf } from '../inputs.ts'
@@ -58,6 +59,7 @@ export async function prove(
     onStep(`expected values, seed ${index}`)
     expectedOf.set(index, await expectedHere(exercise, seedOf(index), engines[0]))
   }
+  problems.push(...exampleProblems(exercise, expectedOf.get(0) as Expected))
   const submit = (source: string, index: number): Promise<Report> =>
     grade(
       {

@@ -37,7 +37,9 @@ import { exercise as messagePassing } from './message-passing/exercise.ts'
 import { exercise as multiHeadAttention } from './multi-head-attention/exercise.ts'
 import { exercise as neuralLanguageModel } from './neural-language-model/exercise.ts'
 import { exercise as nextTokenLoss } from './next-token-loss/exercise.ts'
+import { exercise as reformerBuckets } from './reformer-buckets/exercise.ts'
 import { exercise as relativeBias } from './relative-bias/exercise.ts'
+import { exercise as residualStream } from './residual-stream/exercise.ts'
 import { exercise as rnn } from './rnn/exercise.ts'
 import { exercise as rotaryPositions } from './rotary-positions/exercise.ts'
 import { exercise as sampling } from './sampling/exercise.ts'
@@ -76,6 +78,7 @@ export const course: readonly Exercise[] = [
   rotaryPositions,
   relativeBias,
   linearBias,
+  residualStream,
   transformerBlock,
   gptForward,
   nextTokenLoss,
@@ -100,6 +103,7 @@ export const course: readonly Exercise[] = [
   localAttention,
   blockwiseAttention,
   linformer,
+  reformerBuckets,
 ]
 
 /** The exercise of that slug, if the course has it. */

@@ -23,6 +23,6 @@ function mixed(weights: tf.Tensor2D, tokens: tf.Tensor): tf.Tensor3D {
   const [B, S, C] = tokens.shape as [number, number, number]
   const K = weights.shape[0]
   const side = tf.reshape(tf.transpose(tokens, [1, 0, 2]), [S, B * C]) // [S, B·C]
-  const mixtures = tf.reshape(tf.matMul(weights, side), [K, B, C]) //     [K, B, C]
+  const mixtures = tf.reshape<tf.Rank.R3>(tf.matMul(weights, side), [K, B, C]) // [K, B, C]
   return tf.transpose(mixtures, [1, 0, 2])
 }

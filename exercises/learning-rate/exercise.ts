@@ -46,7 +46,7 @@ export const exercise = defineExercise({
   },
   forbids: [],
   buildsOn: [],
-  tolerance: { absolute: 2e-6, relative: 1e-5, floor: 0.02, gap: 24000 },
+  tolerance: { absolute: 2e-6, relative: 1e-5, floor: 0.02, gap: 17000 },
   limits: { milliseconds: 2000, megabytes: 128 },
   cases,
   misconceptions,

@@ -42,7 +42,7 @@ export const exercise = defineExercise({
   },
   forbids: [],
   buildsOn: ['cross-entropy'],
-  tolerance: { absolute: 1e-5, relative: 1e-5, floor: 0.02, gap: 18000 },
+  tolerance: { absolute: 1e-5, relative: 1e-5, floor: 0.02, gap: 7000 },
   limits: { milliseconds: 2000, megabytes: 128 },
   cases,
   misconceptions,

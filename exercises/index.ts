@@ -29,6 +29,7 @@ import { exercise as linear } from './linear/exercise.ts'
 import { exercise as linearBackward } from './linear-backward/exercise.ts'
 import { exercise as linformer } from './linformer/exercise.ts'
 import { exercise as localAttention } from './local-attention/exercise.ts'
+import { exercise as logMel } from './log-mel/exercise.ts'
 import { exercise as lstm } from './lstm/exercise.ts'
 import { exercise as luongAttention } from './luong-attention/exercise.ts'
 import { exercise as maskedAttention } from './masked-attention/exercise.ts'
@@ -99,6 +100,7 @@ export const course: readonly Exercise[] = [
   encoderDecoder,
   bertMasking,
   vitPatches,
+  logMel,
   groupedQueryAttention,
   localAttention,
   blockwiseAttention,

@@ -130,7 +130,7 @@ export const cases: readonly Case[] = [
     name: 'position one hundred thousand',
     points: 2,
     disclosure: 'diagnosis',
-    sizes: fc.record({ B: size(1, 1), H: size(2, 2), T: size(3, 3), pairs: size(32, 32) }),
+    sizes: fc.record({ B: size(1, 1), H: size(4, 4), T: size(6, 6), pairs: size(32, 32) }),
     // Large entries, so that an angle that has lost its last digits shows.
     inputs: (sizes, random) =>
       inputs(sizes, random, 100000 - random.integer(3, 9), { deviation: 8 }),

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { inertLine } from '../../../grader/explain.ts'
 import type { SourcePlace } from '../../../grader/report.ts'
 import classes from './report.module.css'
-import type { GoToLine } from './report-view.tsx'
+import type { GoToLine } from './submission.ts'
 
 /** The student's own line, with a caret under the column. */
 export function CodeLine({

@@ -8,7 +8,7 @@ import { CodeLine } from './code-line.tsx'
 import { NumbersTable } from './numbers-table.tsx'
 import { timesNumber } from './numbers.ts'
 import classes from './report.module.css'
-import type { GoToLine } from './report-view.tsx'
+import type { GoToLine } from './submission.ts'
 import { ShapeBoxes } from './shape-boxes.tsx'
 import { comparisonOf, TensorDiff } from './tensor-diff.tsx'
 

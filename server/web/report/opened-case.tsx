@@ -21,7 +21,7 @@ import { Hints } from './hints.tsx'
 import { Inputs } from './inputs.tsx'
 import { Printed } from './printed.tsx'
 import classes from './report.module.css'
-import type { GoToLine, Submission } from './report-view.tsx'
+import type { GoToLine, Submission } from './submission.ts'
 
 export function OpenedCase({
   report,
@@ -150,7 +150,12 @@ function PassedBefore({ name, submission }: { name: string; submission: Submissi
   return (
     <p className={classes.before}>
       {t('passedBefore', { count: before.attemptsAgo })}{' '}
-      <Anchor component={Link} href={`/submissions/${before.submission}`} inherit underline="always">
+      <Anchor
+        component={Link}
+        href={`/submissions/${before.submission}`}
+        inherit
+        underline="always"
+      >
         {t('passedBeforeLink')}
       </Anchor>
     </p>

@@ -3,8 +3,6 @@ import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { verdictWord } from '../../../grader/explain.ts'
 import type { Report, Verdict } from '../../../grader/report.ts'
-import type { OpenSubmission } from '../../api/submission.ts'
-import type { Wire } from '../../api/wire.ts'
 import { currentLanguage } from '../language.ts'
 import { CaseChips } from './case-chips.tsx'
 import { Details } from './details.tsx'
@@ -14,10 +12,7 @@ import { Pictures } from './pictures.tsx'
 import classes from './report.module.css'
 import { Success } from './success.tsx'
 import { WholeFile } from './whole-file.tsx'
-
-export type Submission = Wire<OpenSubmission>
-/** Shows a place of the student's file in an editor; line and column count from 1. */
-export type GoToLine = (line: number, column: number) => void
+import type { GoToLine, Submission } from './submission.ts'
 
 interface ReportViewProps {
   readonly submission: Submission

@@ -6,7 +6,7 @@ import { currentLanguage } from '../language.ts'
 import { Evidence } from './evidence.tsx'
 import { Hints } from './hints.tsx'
 import classes from './report.module.css'
-import type { GoToLine, Submission } from './report-view.tsx'
+import type { GoToLine, Submission } from './submission.ts'
 
 /** A finding about the file and not about one case; or about us. */
 export function WholeFile({

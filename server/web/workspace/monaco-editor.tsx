@@ -5,13 +5,6 @@ import classes from './editor.module.css'
 import { editor as monaco, KeyCode, KeyMod, Uri } from './monaco.ts'
 import type { Caret, EditorProps } from './plain-editor.tsx'
 
-/** What others may ask of the editor. */
-export interface EditorHandle {
-  readonly format: () => void
-  /** Line and column count from 1. */
-  readonly goTo: (line: number, column: number) => void
-}
-
 export interface MonacoEditorProps extends EditorProps {
   readonly exercise: string
   readonly dark: boolean

@@ -2,7 +2,13 @@
 import { useImperativeHandle, useRef, type ReactNode, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './editor.module.css'
-import type { EditorHandle } from './monaco-editor.tsx'
+
+/** What others may ask of the editor. */
+export interface EditorHandle {
+  readonly format: () => void
+  /** Line and column count from 1. */
+  readonly goTo: (line: number, column: number) => void
+}
 
 export interface EditorProps {
   readonly source: string

@@ -11,6 +11,7 @@ import { exercise as bytePairMerges } from './byte-pair-merges/exercise.ts'
 import { exercise as characters } from './characters/exercise.ts'
 import { exercise as crossEntropy } from './cross-entropy/exercise.ts'
 import { exercise as crossEntropyBackward } from './cross-entropy-backward/exercise.ts'
+import { exercise as decisionTransformer } from './decision-transformer/exercise.ts'
 import { exercise as decoderLayer } from './decoder-layer/exercise.ts'
 import { exercise as encoderDecoder } from './encoder-decoder/exercise.ts'
 import { exercise as geluFeedForward } from './gelu-feed-forward/exercise.ts'
@@ -101,6 +102,7 @@ export const course: readonly Exercise[] = [
   bertMasking,
   vitPatches,
   logMel,
+  decisionTransformer,
   groupedQueryAttention,
   localAttention,
   blockwiseAttention,

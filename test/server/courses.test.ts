@@ -157,7 +157,11 @@ describe('going on', () => {
 
   test('starts at the first one again after the last, and ends when all is passed', async () => {
     const slugs = course.map(({ slug }) => slug)
-    for (const slug of slugs.slice(1)) await pass(slug)
+    for (const slug of slugs.slice(1)) {
+      // More hand-ins than one student has patience for, or leave to.
+      await server.db.rateCount.deleteMany()
+      await pass(slug)
+    }
     expect(await next()).toBe(first)
     await pass(first)
     expect(await next()).toBeNull()

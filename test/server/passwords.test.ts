@@ -59,6 +59,7 @@ async function mailTo(email: string, language?: string): Promise<{ mail: string;
 function decoded(mail: string): string {
   const [head = '', ...rest] = mail.split('\r\n\r\n')
   const body = rest.join('\r\n\r\n')
+  if (!/quoted-printable|base64/i.test(head)) return mail
   if (/base64/i.test(head)) return head + Buffer.from(body, 'base64').toString()
   const bytes = body
     .replaceAll('=\r\n', '')

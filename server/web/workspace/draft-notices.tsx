@@ -2,7 +2,7 @@
 import { Anchor, Button } from '@mantine/core'
 import { lazy, Suspense, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useLocation } from 'wouter'
+import { useLocation } from 'wouter'
 import { Loading } from '../components/loading.tsx'
 import { currentLanguage } from '../language.ts'
 import { signInAddress } from '../return-address.ts'
@@ -72,9 +72,8 @@ function TroubleNotice({ trouble }: { trouble: Trouble }): ReactNode {
         <Notice
           tone="ours"
           actions={
-            <Anchor component={Link} href={signInAddress(location, 'ended')}>
-              {t('signInAgain')}
-            </Anchor>
+            // A fresh document: this one still believes that somebody is signed in.
+            <Anchor href={signInAddress(location, 'ended')}>{t('signInAgain')}</Anchor>
           }
         >
           {t('signedOutNote')}

@@ -25,6 +25,7 @@ test('from one click to sign in, over a wrong solution and its hints, to a pass'
   const { page, troubles } = await classroom.visit('/', { role: null })
   await page.getByRole('button', { name: /Sign in as the student/ }).click()
   await page.getByRole('heading', { name: 'Build a Transformer', level: 1 }).waitFor()
+  await page.getByRole('button', { name: 'Unfold all' }).click()
   await page
     .getByRole('link', { name: /Scaled dot-product attention/ })
     .first()
@@ -104,7 +105,7 @@ test('every attempt is kept: two are compared, an old one is put back into the e
   await difference.getByText('first try').waitFor()
   await difference.getByText('second try').waitFor()
   await page
-    .getByRole('button', { name: /Put attempt 1\b.*into the editor/i })
+    .getByRole('button', { name: /^Put this version into the editor: Attempt 1\b/ })
     .first()
     .click()
   await page.waitForURL(/layer-norm$/)

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
+import { course } from '../../exercises/index.ts'
 import { solutionSources } from '../../exercises/files.ts'
 import { openClassroom, type Classroom } from './browser.ts'
 import { handIn, openPlainEditor, paste, replaceCode, solution } from './workspace.ts'
@@ -20,6 +21,9 @@ const pages: { name: string; path: string; role: 'student' | 'instructor' | null
   { name: 'people', path: '/courses/transformers/people', role: 'instructor' },
   { name: 'nothing', path: '/no/such/page', role: 'student' },
 ]
+
+const tracks = course.map(({ track }) => track)
+const keysAndNames = /Ctrl|Shift|Enter|Sam Student|Iris Instructor/g
 
 const hostile = `export function attention() {
   console.log('<img src=x onerror="document.title=1"> \\u202e reversed')
@@ -82,9 +86,10 @@ test('a reader of Chinese finds every page in Chinese, and can switch', async ()
     const visitor = await classroom.visit(path, { role, locale: 'zh-CN' })
     await settle(visitor.page)
     const buttons = await visitor.page.getByRole('button').allInnerTexts()
-    const english = buttons.filter((text) =>
-      /[a-z]{4,}/i.test(text.replaceAll(/Ctrl|Shift|Enter|Sam Student|Iris Instructor/g, '')),
-    )
+    // Titles are their author's.
+    const ours = (text: string) =>
+      tracks.reduce((rest, track) => rest.replace(track, ''), text.replaceAll(keysAndNames, ''))
+    const english = buttons.filter((text) => /[a-z]{4,}/i.test(ours(text)))
     expect([name, english]).toEqual([name, []])
     await visitor.context.close()
   }
@@ -131,6 +136,8 @@ test('with the keyboard alone: sign in, open an exercise, write it, leave the ed
   await tabTo(page, /Sign in as the student/)
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Build a Transformer', level: 1 }).waitFor()
+  await tabTo(page, /Unfold all/)
+  await page.keyboard.press('Enter')
   await tabTo(page, /Layer normalisation/)
   await page.keyboard.press('Enter')
   await page.locator('.monaco-editor').first().waitFor()

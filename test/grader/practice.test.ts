@@ -46,7 +46,7 @@ test('practice leaves a file that is there, and its tests are green when it is r
 
 test('practice refuses an exercise that the course does not have, and names those it has', () => {
   const { code, said } = practise('softmx')
-  expect(said).toContain('There is no exercise "softmx"; choose one of: softmax')
+  expect(said).toContain('There is no exercise "softmx"; choose one of: linear, softmax')
   expect(code).toBe(64)
 })
 

@@ -136,7 +136,7 @@ export const cases: readonly Case[] = [
     inputs: (sizes, random) => inputs(sizes, random),
   }),
   randomCase<Sizes>({
-    name: 'a single token',
+    name: 'one token, by itself',
     points: 1,
     disclosure: 'diagnosis',
     sizes: sizesWith({ T: fc.constant(1), B: size(3, 3) }),

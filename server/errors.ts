@@ -97,16 +97,18 @@ const unreachableCodes = new Set([
 const unreachableMessages =
   /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect/
 
-/** What an error of Prisma, of pg or of the socket says about its reason. */
+const AdapterCause = z.object({ kind: z.string(), code: z.string().optional().catch(undefined) })
+
+/**
+ * What an error of Prisma, of its adapter, of pg or of the socket says about its reason. The adapter's own
+ * error arrives bare when a connection ends while a transaction begins or ends.
+ */
 const DatabaseError = z.object({
   code: z.string().optional().catch(undefined),
   message: z.string(),
+  cause: AdapterCause.optional().catch(undefined),
   meta: z
-    .object({
-      driverAdapterError: z.object({
-        cause: z.object({ kind: z.string(), code: z.string().optional().catch(undefined) }),
-      }),
-    })
+    .object({ driverAdapterError: z.object({ cause: AdapterCause }) })
     .optional()
     .catch(undefined),
 })
@@ -114,8 +116,7 @@ const DatabaseError = z.object({
 /** Whether an error says that the database is not there. */
 export function isDatabaseUnreachable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  const { code, message, meta } = DatabaseError.parse(error)
-  const cause = meta?.driverAdapterError.cause
+  const { code, message, meta, cause = meta?.driverAdapterError.cause } = DatabaseError.parse(error)
   return (
     [code, cause?.kind, cause?.code].some(
       (one) => one !== undefined && unreachableCodes.has(one),

@@ -20,6 +20,9 @@ const [only, patterns] =
     ? [process.argv[3], process.argv.slice(4)]
     : [process.argv.length > 2 ? 'jest' : undefined, process.argv.slice(2)]
 
+/** No step takes as long; one that does hangs, and is ended so that the others are reported. */
+const mostMinutes = 45
+
 /** Each runs a script under the product's Node, in this order: what is quick to fail comes first. */
 const steps = [
   { name: 'format', run: ['prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'] },
@@ -49,7 +52,9 @@ const steps = [
     name: 'jest',
     run: [
       'jest/bin/jest.js',
-      ...['--json', '--outputFile', jestResult, '--passWithNoTests=false', ...patterns],
+      ...['--json', '--outputFile', jestResult, '--passWithNoTests=false'],
+      // A failed test may leave a connection open, and its report must come all the same.
+      ...['--forceExit', ...patterns],
     ],
     live: true,
   },
@@ -88,11 +93,17 @@ function runStep({ run, script, live }) {
       env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --no-node-snapshot' },
       // Jest prints its JSON on standard output as well, and its progress on standard error.
       stdio: live ? ['inherit', 'ignore', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+      timeout: mostMinutes * 60_000,
+      killSignal: 'SIGKILL',
     })
     let output = ''
     child.stdout?.on('data', (text) => (output += text))
     child.stderr?.on('data', (text) => (output += text))
-    child.on('close', (code) => resolve({ code, output }))
+    child.on('close', (code, signal) => {
+      if (signal)
+        console.error(`Ended by ${signal}; a step may take ${mostMinutes} minutes at most.`)
+      resolve({ code, output })
+    })
   })
 }
 

@@ -42,13 +42,16 @@ test('submissions that the database drops on the way are answered with 503, not 
     })
     statuses.push(status)
   }
-  const asked = Array.from({ length: 40 }, (_, position) => one(position))
-  await Promise.race(asked)
-  await other.stopDatabase()
-  await Promise.all(asked)
-  await one(41)
+  try {
+    const asked = Array.from({ length: 40 }, (_, position) => one(position))
+    await Promise.race(asked)
+    await other.stopDatabase()
+    await Promise.all(asked)
+    await one(41)
+  } finally {
+    await other.close()
+  }
   expect([...new Set(statuses)].sort()).toEqual([202, 503])
-  await other.close()
 })
 
 test('without the database everything that needs it says so and when to come back', async () => {

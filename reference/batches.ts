@@ -11,7 +11,7 @@ export function batches(data: tf.Tensor1D, T: number, uniforms: tf.Tensor1D) {
   const steps = tf.range(0, T, 1, 'int32') //                           [T]
   const places = tf.add(tf.reshape(starts, [B, 1]), steps) //           [B, T]
   return {
-    x: tf.gather(data, tf.cast(places, 'int32')), //                    [B, T]
-    y: tf.gather(data, tf.cast(tf.add(places, 1), 'int32')), //         [B, T], one token later
+    x: tf.gather<tf.Tensor>(data, tf.cast(places, 'int32')), //            [B, T]
+    y: tf.gather<tf.Tensor>(data, tf.cast(tf.add(places, 1), 'int32')), // [B, T], one token later
   }
 }

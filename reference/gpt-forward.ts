@@ -17,18 +17,26 @@ export interface GptWeights {
 
 /** GPT-2's forward pass with the head tied to the token embedding (Radford et al. 2019, section 2.3). */
 export function gptForward(ids: tf.Tensor2D, weights: GptWeights, nHeads: number): tf.Tensor {
-  const { wte, wpe, blocks, lnF } = weights
+  const { wte, blocks, lnF } = weights
   const [B, T] = ids.shape
   const [vocab, dModel] = wte.shape
-  const tokens = tf.gather(wte, ids) //                                  [B, T, dModel]
-  const positions = tf.slice(wpe, [0, 0], [T, dModel]) //                [T, dModel]
-  const steps = tf.range(0, T) //                                        [T]
-  const mask = tf.lessEqual(steps, tf.reshape(steps, [T, 1])) //         [T, T], true where s <= t
-  let x = tf.add<tf.Tensor3D>(tokens, positions) //                      [B, T, dModel]
-  for (const block of blocks) {
-    x = transformerBlock(x, block, nHeads, mask as tf.Tensor2D) //       [B, T, dModel]
-  }
+  const mask = causalMask(T) //                                          [T, T]
+  let x = embed(ids, weights) //                                         [B, T, dModel]
+  for (const block of blocks) x = transformerBlock(x, block, nHeads, mask) // [B, T, dModel]
   const final = layerNorm(x, lnF.gamma, lnF.beta, epsilon) //            [B, T, dModel]
   const rows = tf.reshape(final, [B * T, dModel]) //                     [B·T, dModel]
   return tf.reshape(tf.matMul(rows, wte, false, true), [B, T, vocab]) // [B, T, vocab]
+}
+
+/** What enters the first block: each token's vector plus that of its position, [B, T, dModel]. */
+export function embed(ids: tf.Tensor2D, { wte, wpe }: GptWeights): tf.Tensor3D {
+  const tokens = tf.gather(wte, ids) //                                  [B, T, dModel]
+  const positions = tf.slice(wpe, [0, 0], [ids.shape[1], -1]) //         [T, dModel]
+  return tf.add(tokens, positions)
+}
+
+/** [T, T], true where token s is not later than token t. */
+export function causalMask(T: number): tf.Tensor2D {
+  const steps = tf.range(0, T) //                                        [T]
+  return tf.lessEqual(steps, tf.reshape(steps, [T, 1]))
 }

@@ -34,7 +34,7 @@ export function multiHeadAttention(
 }
 
 /** Channels h·dHead … (h+1)·dHead - 1 of every token become head h. [B, T, dModel] -> [B·H, T, dHead]. */
-function splitHeads(x: tf.Tensor, nHeads: number): tf.Tensor3D {
+export function splitHeads(x: tf.Tensor, nHeads: number): tf.Tensor3D {
   const [B, T, dModel] = x.shape as [number, number, number]
   const blocks = tf.reshape(x, [B, T, nHeads, dModel / nHeads]) //    [B, T, H, dHead]
   const heads = tf.transpose(blocks, [0, 2, 1, 3]) //                 [B, H, T, dHead]
@@ -42,7 +42,7 @@ function splitHeads(x: tf.Tensor, nHeads: number): tf.Tensor3D {
 }
 
 /** The way back. [B·H, T, dHead] -> [B, T, dModel]. */
-function mergeHeads(x: tf.Tensor, nHeads: number): tf.Tensor {
+export function mergeHeads(x: tf.Tensor, nHeads: number): tf.Tensor {
   const [items, T, dHead] = x.shape as [number, number, number]
   const heads = tf.reshape(x, [items / nHeads, nHeads, T, dHead]) //  [B, H, T, dHead]
   const blocks = tf.transpose(heads, [0, 2, 1, 3]) //                 [B, T, H, dHead]

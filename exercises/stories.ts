@@ -5,15 +5,19 @@
  */
 import type { Random } from './random.ts'
 
-const names = ['ann', 'bob', 'eve', 'max', 'tim']
-const colours = ['red', 'blue', 'green', 'black']
-const things = ['hat', 'cup', 'ball', 'kite']
+export const names = ['ann', 'bob', 'eve', 'max', 'tim']
+export const colours = ['red', 'blue', 'green', 'black']
+export const things = ['hat', 'cup', 'ball', 'kite']
 
 /** One story: "ann has a red hat. the hat is red." */
+export function tell(name: string, colour: string, thing: string): string {
+  return `${name} has a ${colour} ${thing}. the ${thing} is ${colour}.`
+}
+
+/** Any story. */
 export function story(random: Random): string {
   const pick = (words: readonly string[]) => words[random.integer(0, words.length - 1)] as string
-  const [name, colour, thing] = [pick(names), pick(colours), pick(things)]
-  return `${name} has a ${colour} ${thing}. the ${thing} is ${colour}.`
+  return tell(pick(names), pick(colours), pick(things))
 }
 
 /** The characters of all stories, sorted: id 1 is the first of them, and id 0 ends a story, as in "Characters". */

@@ -16,7 +16,10 @@ export interface TrainedGpt {
   readonly weights: GptWeights
 }
 
-/** Trains a GPT to predict the next token, one AdamW step for each row of `uniforms`, which pick the windows. */
+/**
+ * Trains a GPT to predict the next token, one AdamW step for each row of `uniforms`, which pick the
+ * windows. `onStep` is told how many steps are done and the loss of the last one.
+ */
 export function trainGpt(
   data: tf.Tensor1D,
   start: GptWeights,
@@ -25,6 +28,7 @@ export function trainGpt(
   uniforms: tf.Tensor2D,
   { schedule, ...settings }: TrainingSettings,
   probe: tf.Tensor1D,
+  onStep?: (done: number, loss: tf.Tensor) => void,
 ): TrainedGpt {
   const [S] = uniforms.shape
   const rates = learningRate(tf.range(1, S + 1), schedule).dataSync() // [S]
@@ -41,6 +45,7 @@ export function trainGpt(
       return { loss, ...adamW(weights, tensorsOf(gradients), m, v, s + 1, rate) }
     })
     losses.push(step.loss)
+    onStep?.(s + 1, step.loss)
     ;({ weights, m, v } = step)
   }
   const trained = withTensors(start, weights)

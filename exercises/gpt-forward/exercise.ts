@@ -9,6 +9,16 @@ import { gptForward as tensor } from './solutions/tensor.ts'
 
 const float32 = (...axes: string[]): ValueType => ({ kind: 'tensor', dtype: 'float32', axes })
 
+export const gptWeightsType: ValueType = {
+  kind: 'record',
+  fields: {
+    wte: float32('vocab', 'dModel'),
+    wpe: float32('context', 'dModel'),
+    blocks: { kind: 'list', of: blockType },
+    lnF: normType,
+  },
+}
+
 export const exercise = defineExercise({
   slug: 'gpt-forward',
   code: 'E20',
@@ -32,15 +42,7 @@ export const exercise = defineExercise({
       },
       {
         name: 'weights',
-        type: {
-          kind: 'record',
-          fields: {
-            wte: float32('vocab', 'dModel'),
-            wpe: float32('context', 'dModel'),
-            blocks: { kind: 'list', of: blockType },
-            lnF: normType,
-          },
-        },
+        type: gptWeightsType,
         meaning: 'embeddings, blocks and the last norm; wte is the head as well',
       },
       { name: 'nHeads', type: { kind: 'number' }, meaning: 'how many heads every block has' },

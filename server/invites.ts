@@ -1,6 +1,7 @@
 /** Links by which people join a course: whether one can be used, and what using it does. */
 import type { Database, DatabaseOrTransaction } from '../prisma/client.ts'
 import type { Role } from '../prisma/generated/enums.ts'
+import { audit } from './audit.ts'
 import { HttpError } from './errors.ts'
 import { hashOfToken } from './tokens.ts'
 
@@ -63,12 +64,11 @@ export async function joinWithin(
   })
   await tx.invite.update({ where: { id }, data: { uses: { increment: 1 } } })
   if (makesAdmin) await tx.user.update({ where: { id: userId }, data: { isAdmin: true } })
-  await tx.auditEvent.create({
-    data: {
-      ...{ actorId: userId, action: 'invite.used', subject: `invite ${id}` },
-      ...(before && { before }),
-      after: { courseId, userId, role, makesAdmin },
-    },
+  await audit(tx, {
+    ...{ actorId: userId, action: 'invite.used', subject: `invite ${id}` },
+    ...{ courseId, aboutId: userId },
+    ...(before && { before }),
+    after: { courseId, userId, role, makesAdmin },
   })
 }
 

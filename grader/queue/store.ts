@@ -5,6 +5,7 @@
  */
 import { Prisma, type Database } from '../../prisma/client.ts'
 import { mostClaims } from './claim.ts'
+import { digest } from '../digest.ts'
 import type { ProgressEvent, Report } from '../report.ts'
 import { storable } from './storable.ts'
 
@@ -57,6 +58,7 @@ export async function saveReport(
 ): Promise<boolean> {
   const { verdict, points, maxPoints, timings } = report
   const event: ProgressEvent = { kind: 'verdict', verdict, points, maxPoints }
+  const { misconception, failedCase, finding, timesAllowed } = digest(report)
   const sinceCompiled = timings.totalMilliseconds - timings.compileMilliseconds
   const saved = await db.$executeRaw`
     WITH ended AS (
@@ -68,6 +70,10 @@ export async function saveReport(
         "points" = ${points},
         "maxPoints" = ${maxPoints},
         "report" = ${JSON.stringify(storable(report))}::jsonb,
+        "misconception" = ${misconception},
+        "failedCase" = ${failedCase},
+        "finding" = ${finding},
+        "timesAllowed" = ${timesAllowed},
         "exerciseVersionId" = coalesce(${exerciseVersionId ?? null}, "exerciseVersionId"),
         "lastSequence" = "lastSequence" + 1
       WHERE ${stillOurs(fence)}

@@ -4,6 +4,7 @@ import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import type { Database } from '../../prisma/client.ts'
 import { CreatedInvite, Invites, NewInvite, OpenInvite } from '../api/people.ts'
 import { Session } from '../api/session.ts'
+import { audit } from '../audit.ts'
 import { userOf } from '../auth.ts'
 import { jsonBody } from '../body.ts'
 import { demandRole } from '../course-role.ts'
@@ -124,11 +125,9 @@ export function inviteRoutes({ db, origin }: InviteTools): Router {
         },
         select: inviteFields,
       })
-      await tx.auditEvent.create({
-        data: {
-          ...{ actorId: user.id, action: 'invite.created', subject: `invite ${invite.id}` },
-          after: { courseId, ...wanted, days },
-        },
+      await audit(tx, {
+        ...{ actorId: user.id, action: 'invite.created', subject: `invite ${invite.id}`, courseId },
+        after: { courseId, ...wanted, days },
       })
       return invite
     })
@@ -146,8 +145,8 @@ export function inviteRoutes({ db, origin }: InviteTools): Router {
         data: { revokedAt: new Date() },
       })
       if (count === 0) throw notFound('This course has no such invitation that still works.')
-      await tx.auditEvent.create({
-        data: { actorId: user.id, action: 'invite.revoked', subject: `invite ${id}` },
+      await audit(tx, {
+        ...{ actorId: user.id, action: 'invite.revoked', subject: `invite ${id}`, courseId },
       })
     })
     res.status(204).end()

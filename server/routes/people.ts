@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import type { Database } from '../../prisma/client.ts'
 import { PasswordLink, People } from '../api/people.ts'
+import { audit } from '../audit.ts'
 import { userOf } from '../auth.ts'
 import { demandRole } from '../course-role.ts'
 import { notFound } from '../errors.ts'
@@ -75,11 +76,10 @@ export function peopleRoutes({ db, origin }: PeopleTools): Router {
       const isHere = await tx.enrolment.count({ where: { courseId, userId: user } })
       if (isHere === 0) throw notFound('There is no such person in this course.')
       await demandOnlyStudent(tx, user)
-      await tx.auditEvent.create({
-        data: {
-          ...{ actorId: staff.id, action: 'password.link', subject: `user ${user}` },
-          after: { courseId },
-        },
+      await audit(tx, {
+        ...{ actorId: staff.id, action: 'password.link', subject: `user ${user}` },
+        ...{ courseId, aboutId: user },
+        after: { courseId },
       })
       return await newPasswordToken(tx, user, 'by instructor')
     })

@@ -15,7 +15,7 @@ export interface World {
   /** Adds a student and returns the id. */
   student(): Promise<string>
   /** Adds a course of its own with an assignment of the exercise. */
-  assignment(exercise: string, fields?: Partial<Assignment>): Promise<string>
+  assignment(exercise: string, fields?: Partial<Omit<Assignment, 'latePolicy'>>): Promise<string>
   close(): Promise<void>
 }
 

@@ -4,8 +4,13 @@ import { Prisma } from '../../prisma/generated/client.ts'
 import { isDatabaseUnreachable } from '../../server/errors.ts'
 
 const shuttingDown = {
-  ...{ kind: 'postgres', code: '57P01', severity: 'FATAL', message: 'terminating connection' },
-  ...{ detail: undefined, column: undefined, hint: undefined },
+  kind: 'postgres',
+  code: '57P01',
+  severity: 'FATAL',
+  message: 'terminating connection due to administrator command',
+  detail: undefined,
+  column: undefined,
+  hint: undefined,
 } as const
 
 test('the adapter’s own error counts, as it arrives when a connection ends inside a transaction', () => {

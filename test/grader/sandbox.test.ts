@@ -143,6 +143,22 @@ describe('honest code', () => {
     expect([...value.values]).toEqual([4, 24])
   })
 
+  test('the gradient of a matrix that a product repeats is the sum over the items', async () => {
+    const source = `${tf}
+      export function solve(x: tf.Tensor2D) {
+        const batch = tf.stack([x, x.mul(10), x.mul(100)])
+        const [left, right] = tf.grads((a, b) => tf.matMul(a, b, false, true))([batch, x])
+        const [first, second] = tf.grads((a, b) => tf.matMul(a, b, true))([x.expandDims(), batch])
+        return tf.concat([left.sum(0), right, first.squeeze([0]), second.sum(0)])
+      }`
+    const value = (await valueOf(
+      { source, parameters: [['x', matrix]], returns: matrix },
+      float32([1, 2], [1, 3]),
+    )) as TensorValue
+    expect(value.shape).toEqual([4, 2])
+    expect([...value.values]).toEqual([3, 9, 111, 333, 444, 444, 12, 12])
+  })
+
   test('every kind of value goes in and comes out', async () => {
     const types: readonly (readonly [string, ValueType])[] = [
       ['matrix', matrix],

@@ -6,6 +6,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
+import './gradients.ts'
 import { create, ErrorClass, freeze, typedArrayName, uncurryThis } from './primordials.ts'
 
 const switchedOff = [

@@ -6,6 +6,7 @@ import { Loading } from './components/loading.tsx'
 import { NotFound } from './components/not-found.tsx'
 import { Shell } from './components/shell.tsx'
 import { SignedIn } from './components/signed-in.tsx'
+import { loadStaffWords } from './language.ts'
 
 const SignInPage = lazy(() => import('./account/sign-in-page.tsx'))
 const JoinPage = lazy(() => import('./account/join-page.tsx'))
@@ -18,6 +19,10 @@ const CoursePage = lazy(() => import('./course/course-page.tsx'))
 const HistoryPage = lazy(() => import('./course/history-page.tsx'))
 const WorkspacePage = lazy(() => import('./workspace/workspace-page.tsx'))
 const SubmissionPage = lazy(() => import('./report/submission-page.tsx'))
+const StaffPage = lazy(async () => {
+  const [page] = await Promise.all([import('./staff/staff-page.tsx'), loadStaffWords()])
+  return page
+})
 
 export function App(): ReactNode {
   return (
@@ -42,6 +47,9 @@ export function App(): ReactNode {
                   </Route>
                   <Route path="/courses/:course/people">
                     {({ course }) => <PeoplePage course={course} />}
+                  </Route>
+                  <Route path="/courses/:course/staff/*?">
+                    {({ course, '*': place = '' }) => <StaffPage course={course} place={place} />}
                   </Route>
                   <Route path="/courses/:course/:exercise">
                     {({ course, exercise }) => (

@@ -17,6 +17,11 @@ const catalogues = {
   en: () => import('./words/en.ts'),
   zh: () => import('./words/zh.ts'),
 }
+const staffCatalogues = {
+  en: () => import('./words/en/staff.ts'),
+  zh: () => import('./words/zh/staff.ts'),
+}
+let wantsStaffWords = false
 
 export const languages: readonly { language: Language; name: string }[] = [
   { language: 'en', name: 'English' },
@@ -36,11 +41,23 @@ export async function startLanguage(): Promise<void> {
 /** Shows the page in that language, without remembering it. */
 export async function changeLanguage(language: Language): Promise<void> {
   const { words } = await catalogues[language]()
+  addWords(language, words)
+  if (wantsStaffWords) addWords(language, (await staffCatalogues[language]()).words)
+  await i18next.changeLanguage(language)
+  document.documentElement.lang = htmlLanguage[language]
+}
+
+/** Loads the words of the staff room, now and in every language that is chosen later. */
+export async function loadStaffWords(): Promise<void> {
+  wantsStaffWords = true
+  const language = currentLanguage()
+  addWords(language, (await staffCatalogues[language]()).words)
+}
+
+function addWords(language: Language, words: Readonly<Record<string, object>>): void {
   for (const [namespace, entries] of Object.entries(words)) {
     i18next.addResourceBundle(language, namespace, entries)
   }
-  await i18next.changeLanguage(language)
-  document.documentElement.lang = htmlLanguage[language]
 }
 
 /** Also remembers it on this device. */

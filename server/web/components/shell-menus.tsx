@@ -115,7 +115,10 @@ export function PersonMenu({ course }: { course: CourseHere | undefined }): Reac
     <HeaderMenu name={t('menu', { name })} face={face}>
       <MenuLink href="/">{t('courses')}</MenuLink>
       {course && course.role !== 'student' && (
-        <MenuLink href={`/courses/${course.slug}/people`}>{t('people')}</MenuLink>
+        <>
+          <MenuLink href={`/courses/${course.slug}/staff`}>{t('staffRoom')}</MenuLink>
+          <MenuLink href={`/courses/${course.slug}/people`}>{t('people')}</MenuLink>
+        </>
       )}
       <MenuLink href="/account">{t('account')}</MenuLink>
       <MenuAction

@@ -31,9 +31,14 @@ function OpenedCourse({ course }: { course: Course }): ReactNode {
       <div className={classes.head}>
         <Title order={1}>{title}</Title>
         {role !== 'student' && (
-          <Anchor component={Link} href={`/courses/${slug}/people`}>
-            {t('people')}
-          </Anchor>
+          <nav className={classes.staffLinks}>
+            <Anchor component={Link} href={`/courses/${slug}/staff`}>
+              {t('staffRoom')}
+            </Anchor>
+            <Anchor component={Link} href={`/courses/${slug}/people`}>
+              {t('people')}
+            </Anchor>
+          </nav>
         )}
       </div>
       {tracks.length === 0 ? (

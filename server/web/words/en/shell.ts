@@ -6,6 +6,7 @@ export const shell = {
   noCourse: 'You are in no course yet. Ask your instructor for an invite link.',
   account: 'Account',
   people: 'People',
+  staffRoom: 'Staff room',
   menu: 'Menu of {{name}}',
   signIn: 'Sign in',
   signOut: 'Sign out',

@@ -6,6 +6,7 @@ export const shell = {
   noCourse: '你还没有加入任何课程。请向老师索取邀请链接。',
   account: '账户',
   people: '成员',
+  staffRoom: '教师工作室',
   menu: '{{name}} 的菜单',
   signIn: '登录',
   signOut: '退出登录',

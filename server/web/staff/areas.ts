@@ -1,0 +1,24 @@
+/** The areas of the staff room, in the order in which they stand in its navigation. */
+import type { ComponentType, LazyExoticComponent } from 'react'
+import type { Session } from '../../api/session.ts'
+import type { Wire } from '../../api/wire.ts'
+import type { staff } from '../words/en/staff/staff.ts'
+
+/** The course, as the person who is signed in is in it. */
+export type StaffCourse = Wire<Session>['courses'][number]
+
+/** `id` is what follows the area in the address, such as a submission's; undefined on the area's own page. */
+export interface AreaProps {
+  readonly course: StaffCourse
+  readonly id: string | undefined
+}
+
+interface Area {
+  /** In the address, and its name in the words. */
+  readonly name: keyof typeof staff
+  /** Whose it is: the whole staff's, instructors', or those people's who run the server. */
+  readonly of: 'staff' | 'instructors' | 'administrators'
+  readonly Page: LazyExoticComponent<ComponentType<AreaProps>>
+}
+
+export const areas: readonly Area[] = []

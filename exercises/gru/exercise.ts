@@ -36,7 +36,7 @@ export const exercise = defineExercise({
         meaning: 'three blocks of H rows in the order r, z, n',
       },
     ],
-    returns: float32('B', 'T', 'H'),
+    returns: float32('B', 'steps', 'units'),
   },
   forbids: [],
   buildsOn: [],

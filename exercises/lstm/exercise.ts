@@ -43,7 +43,7 @@ export const exercise = defineExercise({
     ],
     returns: {
       kind: 'record',
-      fields: { h: float32('B', 'T', 'H'), c: float32('B', 'T', 'H') },
+      fields: { h: float32('B', 'steps', 'units'), c: float32('B', 'steps', 'units') },
     },
   },
   forbids: ['basicLSTMCell', 'multiRNNCell'],

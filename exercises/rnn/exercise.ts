@@ -32,7 +32,7 @@ export const exercise = defineExercise({
       { name: 'Wh', type: array('H', 'H'), meaning: 'weights of the state before' },
       { name: 'b', type: array('H'), meaning: 'one bias per number of the state' },
     ],
-    returns: array('T', 'H'),
+    returns: array('steps', 'units'),
   },
   forbids: [],
   buildsOn: [],

@@ -128,8 +128,8 @@ export const cases: readonly Case[] = [
         embedding: array([[0], [1], [3], [2], [-1]]),
         encoder: { Wx: array([[0.5]]), Wh: array([[1]]), b: array([0]) },
         decoder: { Wx: array([[1]]), Wh: array([[1]]), b: array([0]) },
-        Wo: array([[0], [0], [1], [-1], [2]]),
-        bo: array([0, 0, 0, 0, 0]),
+        Wo: array([[1], [-1], [-2], [1], [2]]),
+        bo: array([0, 0, 2, 0, 0]),
       },
     },
     expected: byHand(),
@@ -277,10 +277,11 @@ function arrayOf2(own: number, other: number): TensorValue {
 function byHand(): Value {
   const h0 = Math.tanh(1 + Math.tanh(1))
   const h1 = Math.tanh(h0 - 1)
-  const scores = (h: number) => [0, 0, h, -h, 2 * h]
-  const logSum = (h: number) => Math.log(2 + Math.exp(h) + Math.exp(-h) + Math.exp(2 * h))
+  const scores = (h: number) => [h, -h, 2 - 2 * h, h, 2 * h]
+  const logSum = (h: number) =>
+    Math.log(2 * Math.exp(h) + Math.exp(-h) + Math.exp(2 - 2 * h) + Math.exp(2 * h))
   return {
     logits: array([[scores(h0), scores(h1)]]),
-    loss: (logSum(h0) - 2 * h0 + (logSum(h1) - h1)) / 2,
+    loss: (logSum(h0) - 2 * h0 + (logSum(h1) - (2 - 2 * h1))) / 2,
   }
 }

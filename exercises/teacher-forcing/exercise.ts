@@ -22,7 +22,7 @@ export const exercise = defineExercise({
   track: 'The road to attention',
   sources: [
     'Sutskever, Vinyals, Le 2014, Sequence to Sequence Learning with Neural Networks, section 2',
-    'Williams and Zipser 1989, A Learning Algorithm for Continually Running Fully Recurrent Neural Networks, section 3 (teacher forcing)',
+    'Williams and Zipser 1989, A Learning Algorithm for Continually Running Fully Recurrent Neural Networks, section 2 (teacher forcing)',
   ],
   minutes: 50,
   difficulty: 3,
@@ -58,7 +58,7 @@ export const exercise = defineExercise({
     ],
     returns: {
       kind: 'record',
-      fields: { logits: float64('B', 'T + 1', 'V'), loss: { kind: 'number' } },
+      fields: { logits: float64('B', 'steps', 'vocab'), loss: { kind: 'number' } },
     },
   },
   forbids: [],

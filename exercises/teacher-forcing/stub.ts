@@ -27,6 +27,7 @@ const EOS = 2
  * @param sourceLengths  [B], at least 1
  * @param target         word ids [B, T] without BOS and EOS; padded likewise
  * @param targetLengths  [B], may be 0
+ * @param weights        the embedding, two cells and the output layer
  * @returns logits       [B, T + 1, V]: the scores of each step; zeros where item b has no step
  *          loss         the mean cross-entropy over all steps of all items
  */

@@ -354,7 +354,7 @@ export const misconceptions = [
     hints: [
       'For four equal logits the loss is log 4. What do you get?',
       'Is there one exponential too many at the end?',
-      'exp(loss) is the perplexity; the loss itself is asked here.',
+      'exp(loss) is the perplexity; the loss itself is asked for here.',
     ],
     solution: perplexity,
   },

@@ -15,7 +15,7 @@ export const exercise = defineExercise({
   track: 'Attention',
   sources: [
     'Vaswani et al. 2017, Attention Is All You Need, section 3.2.3',
-    'ONNX operator Attention-23, masks and offsets',
+    'ONNX operator Attention-24: is_causal, past keys and nonpad_kv_seqlen',
   ],
   minutes: 30,
   difficulty: 2,

@@ -36,7 +36,7 @@ export const exercise = defineExercise({
       { name: 'wk', type: float64('dHead', 'D'), meaning: 'what a node has to offer' },
       { name: 'wv', type: float64('D', 'D'), meaning: 'what a node tells' },
     ],
-    returns: float64('N', 'D'),
+    returns: float64('nodes', 'channels'),
   },
   forbids: [],
   buildsOn: [],

@@ -9,7 +9,11 @@ import { scoreVariance as tensor } from './solutions/tensor.ts'
 const float64 = (...axes: string[]): ValueType => ({ kind: 'array', dtype: 'float64', axes })
 const measured: ValueType = {
   kind: 'record',
-  fields: { variance: float64('widths'), largest: float64('widths'), entropy: float64('widths') },
+  fields: {
+    variance: float64('entries'),
+    largest: float64('entries'),
+    entropy: float64('entries'),
+  },
 }
 
 export const exercise = defineExercise({

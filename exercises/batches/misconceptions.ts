@@ -230,7 +230,7 @@ export const misconceptions = [
     hints: [
       'Do other uniform numbers change your batch?',
       'What is it for that every batch is drawn anew?',
-      'Row b starts at Math.floor(uniforms[b] · (N - T)).',
+      'Row b starts at its own uniform number times N - T, cut off to a whole number.',
     ],
     solution: oneAfterTheOther,
   },

@@ -401,7 +401,7 @@ export const misconceptions = [
     sameAs: 'a schedule that is 0 after the end',
     hints: [
       'What is your rate at step `total`?',
-      'Who trains a little longer than planned should still learn something. At which rate?',
+      'A run that goes on a little longer than planned should still learn something. At which rate?',
       'From step `total` on the rate is the minimum.',
     ],
     solution: zeroAfterTheEnd,

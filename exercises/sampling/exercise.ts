@@ -13,7 +13,7 @@ export const exercise = defineExercise({
     'You have built how a language model chooses its words: bold or careful, but never from the long tail.',
   track: 'Inference',
   sources: [
-    'Holtzman et al. 2020, The Curious Case of Neural Text Degeneration, section 3.1 and section 4',
+    'Holtzman et al. 2020, The Curious Case of Neural Text Degeneration, section 3',
     'Fan, Lewis, Dauphin 2018, Hierarchical Neural Story Generation, section 5.4 (top-k)',
   ],
   minutes: 45,

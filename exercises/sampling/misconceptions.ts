@@ -377,7 +377,7 @@ export const misconceptions = [
     hints: [
       'What does [10, 9, 1].sort() give in JavaScript?',
       'By what does sort compare when it is given no function?',
-      'Give sort a function that subtracts: (one, other) => other - one.',
+      'Give sort a function that compares two numbers as numbers.',
     ],
     solution: sortedAsText,
   },

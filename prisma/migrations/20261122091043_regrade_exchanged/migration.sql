@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Submission" ADD COLUMN     "exchangedAt" TIMESTAMPTZ(3);

@@ -29,7 +29,7 @@ export const Accepted = z
   .meta({ id: 'Accepted' })
 export type Accepted = z.infer<typeof Accepted>
 
-const Status = z.enum(['waiting', 'started', 'finished', 'superseded'])
+export const Status = z.enum(['waiting', 'started', 'finished', 'superseded'])
 
 export const ListedSubmission = z
   .object({
@@ -66,6 +66,32 @@ export const HintRequest = z
   })
   .meta({ id: 'HintRequest' })
 
+/** A remark on lines of the code, counted from 1. */
+export const CodeComment = z
+  .object({ line: z.number(), endLine: z.number(), text: z.string() })
+  .meta({ id: 'CodeComment' })
+
+/** Points of a reviewer's that replace the score. */
+export const Override = z
+  .object({ points: z.number(), reason: z.string() })
+  .meta({ id: 'Override' })
+
+/** A review as its student sees it, once it is done. */
+export const DoneReview = z
+  .object({
+    reviewer: z.string().nullable(),
+    doneAt: z.date(),
+    comments: z.array(CodeComment).meta({ description: 'By line' }),
+    rubric: z.array(z.object({ text: z.string(), points: z.number() })),
+    override: Override.nullable(),
+    score: z
+      .number()
+      .nullable()
+      .meta({ description: 'What the submission is worth with all this' }),
+  })
+  .meta({ id: 'DoneReview' })
+export type DoneReview = z.infer<typeof DoneReview>
+
 export const OpenSubmission = ListedSubmission.extend({
   student: z.object({ id: z.string(), name: z.string() }),
   exerciseVersion: z.string().meta({ description: 'What it is, or was, graded with' }),
@@ -73,6 +99,7 @@ export const OpenSubmission = ListedSubmission.extend({
   report: Report.nullable().meta({ description: 'As far as its cases are shown to you' }),
   text: z.string().nullable().meta({ description: 'The report in words' }),
   hints: Hints.nullable().meta({ description: 'Null while there is nothing to hint at' }),
+  review: DoneReview.nullable().meta({ description: 'Null until staff are done with one' }),
   /** Failing cases that passed before. */
   passedBefore: z.array(
     z.object({

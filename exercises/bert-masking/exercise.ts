@@ -51,7 +51,7 @@ export const exercise = defineExercise({
       fields: {
         inputs: int32('B', 'T'),
         labels: int32('B', 'T'),
-        sees: { kind: 'array', dtype: 'bool', axes: ['B', 'T', 'T'] },
+        sees: { kind: 'array', dtype: 'bool', axes: ['B', 'T', 'keys'] },
         loss: number,
       },
     },

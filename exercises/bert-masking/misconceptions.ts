@@ -234,7 +234,7 @@ export const misconceptions = [
     sameAs: 'labels exactly where nothing was picked',
     hints: [
       'Which tokens are worth predicting: those that were hidden, or those that were not?',
-      'In many libraries the mask of hidden tokens is true where a token stays. Which way round is yours?',
+      'Does your code choose the tokens that are picked, or those that are not?',
       'Picked: the true id. Not picked: -100.',
     ],
     solution: labelsInverted,

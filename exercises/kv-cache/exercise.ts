@@ -58,7 +58,7 @@ export const exercise = defineExercise({
     ],
     returns: {
       kind: 'record',
-      fields: { output: float32('B', 'T', 'dModel'), cache: cacheType('past + T') },
+      fields: { output: float32('B', 'T', 'dModel'), cache: cacheType('tokens') },
     },
   },
   forbids: [],

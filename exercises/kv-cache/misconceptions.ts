@@ -227,7 +227,7 @@ export const misconceptions = [
     name: 'squareMask',
     sameAs: 'a causal mask that counts new token t as token t of all',
     hints: [
-      'Five tokens are cached. Which of them does your first new token see?',
+      'Suppose that five tokens are cached and two new ones come. Which of the seven does the first new one see in your code?',
       'The rows of the mask are the new tokens, its columns all tokens. Which column is a new token’s own?',
       'Row t belongs to position past + t: it sees columns 0 to past + t.',
     ],

@@ -230,6 +230,27 @@ describe('claiming', () => {
     expect((await claimed()).id).toBe(one.id)
   })
 
+  test('what staff has graded again neither waits for its student’s own work nor delays it', async () => {
+    const [regraded, other] = [await world.student(), await world.student()]
+    const originals = await waiting(regraded, 'submit', 3)
+    await world.db.submission.updateMany({
+      data: { finishedAt: new Date(), verdict: 'passed', points: 10 },
+    })
+    for (const repeatsId of originals) {
+      const [shadow] = await waiting(regraded, 'regrade')
+      await world.db.submission.update({ where: { id: shadow as string }, data: { repeatsId } })
+    }
+    await saveReport(world.db, await claimed(), reportOf('softmax'))
+    expect((await claimed()).kind).toBe('regrade')
+
+    const own = await created(file(regraded))
+    await created(file(other))
+    expect(await position(world.db, own.id)).toMatchObject({ position: 0 })
+    expect((await claimed()).id).toBe(own.id)
+    expect((await claimed()).userId).toBe(other)
+    expect(await claimed()).toMatchObject({ userId: regraded, kind: 'regrade' })
+  })
+
   test('a submission that three workers died of is left alone', async () => {
     await created(file(await world.student()))
     for (let died = 0; died < 3; died += 1) {

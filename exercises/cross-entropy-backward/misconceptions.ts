@@ -170,7 +170,7 @@ export const misconceptions = [
     name: 'probabilityUnchanged',
     sameAs: 'the gradient for the probabilities, not for the logits',
     hints: [
-      'For what is −1/p the derivative of −log p?',
+      'With respect to what is −1/p the derivative of −log p?',
       'Which step lies between the logits and p?',
       'Go on through softmax: the chain rule turns −1/p into p − onehot.',
     ],

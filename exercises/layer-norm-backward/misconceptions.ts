@@ -384,7 +384,7 @@ export const misconceptions = [
     sameAs: 'a backward pass whose dgamma has γ as a factor',
     hints: [
       'With γ = 1 all is right. With γ = 2?',
-      'y = γ x̂ + β. What is the derivative for γ?',
+      'y = γ x̂ + β. What is its derivative with respect to γ?',
       'It is x̂, without γ.',
     ],
     solution: gainsFromOutput,
@@ -405,7 +405,7 @@ export const misconceptions = [
     name: 'gainsAveraged',
     sameAs: 'a backward pass that averages dgamma and dbeta over the tokens',
     hints: [
-      'By which factor are they too small?',
+      'By which factor are your dgamma and dbeta too small?',
       'Where does the division of a mean loss already stand?',
       'γ and β serve every token, and every token adds its part: a sum.',
     ],
@@ -416,8 +416,8 @@ export const misconceptions = [
     name: 'gainsPerItem',
     sameAs: 'a backward pass that keeps one dgamma and dbeta for each item',
     hints: [
-      'Which shape has γ? And your dgamma?',
-      'How many γ has the layer?',
+      'What is the shape of γ? And of your dgamma?',
+      'How many γ does the layer have?',
       'Sum over items and tokens, axes 0 and 1.',
     ],
     solution: gainsPerItem,
@@ -439,7 +439,7 @@ export const misconceptions = [
     sameAs: 'a backward pass whose dbeta has γ as a factor',
     hints: [
       'Does γ stand before β in the formula of y?',
-      'What is the derivative of y for β?',
+      'What is the derivative of y with respect to β?',
       'It is 1: dbeta is the sum of dy.',
     ],
     solution: biasesScaled,

@@ -114,7 +114,7 @@ export const misconceptions = [
     name: 'weightsTransposed',
     sameAs: 'a backward pass that gives dW transposed, as [I, O]',
     hints: [
-      'Which shape has W? And your dW?',
+      'What is the shape of W? And of your dW?',
       'The step W − lr · dW takes number from number. Which number of W does dW[0][1] belong to?',
       'dW has the shape of W: the features of y come first, those of x second.',
     ],
@@ -136,7 +136,7 @@ export const misconceptions = [
     name: 'weightsPerItem',
     sameAs: 'a backward pass that keeps one dW for each item',
     hints: [
-      'How many W has the layer, and how many dW do you return?',
+      'How many W does the layer have, and how many dW do you return?',
       'Through how many items does W[0][0] reach the loss?',
       'One W serves all items: sum over them.',
     ],
@@ -236,7 +236,7 @@ export const misconceptions = [
     sameAs: 'a backward pass whose db is the number of tokens',
     hints: [
       'Set dy to 0. What is your db?',
-      'The derivative of y for b is 1. Which factor of the chain rule comes before it?',
+      'The derivative of y with respect to b is 1. Which factor of the chain rule comes before it?',
       'db[o] is the sum of dy[b][t][o], not of ones.',
     ],
     solution: biasCountsTokens,

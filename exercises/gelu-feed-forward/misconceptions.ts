@@ -174,7 +174,7 @@ export const misconceptions = [
     hints: [
       'What is gelu(30), nearly? What is yours?',
       'Between which numbers does 1 + erf lie? And Φ?',
-      'Φ(h) is (1 + erf(h / √2)) / 2: do not forget the half.',
+      'Φ(h) is (1 + erf(h / √2)) / 2: the half makes a share of it, between 0 and 1.',
     ],
     solution: notHalved,
   },

@@ -174,7 +174,7 @@ export const misconceptions = [
     name: 'fixedEpsilon',
     sameAs: 'layer normalisation with ε = 0.00001, whatever the parameter says',
     hints: [
-      'Which value has the parameter epsilon in this case?',
+      'Which value does the parameter epsilon have in this case?',
       'Where does your code use it?',
       'Use the parameter instead of a constant of your own.',
     ],

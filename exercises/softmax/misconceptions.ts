@@ -300,7 +300,7 @@ export const misconceptions = [
     sameAs: 'the logarithm of softmax',
     hints: [
       'Are all of your values 0 or below? A weight lies between 0 and 1.',
-      'Losses use log-softmax; here the weights themselves are asked. Take exp at the end.',
+      'Losses use log-softmax; here the weights themselves are asked for. Take exp at the end.',
     ],
     solution: logarithmOfSoftmax,
   },

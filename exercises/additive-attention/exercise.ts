@@ -17,7 +17,7 @@ export const exercise = defineExercise({
     'You have built the first attention: a decoder that looks back at every source word before it writes.',
   track: 'The road to attention',
   sources: [
-    'Bahdanau, Cho, Bengio 2015, Neural Machine Translation by Jointly Learning to Align and Translate, section 3.1',
+    'Bahdanau, Cho, Bengio 2015, Neural Machine Translation by Jointly Learning to Align and Translate, section 3.1 and appendix A.1.2',
   ],
   minutes: 45,
   difficulty: 2,

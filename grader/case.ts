@@ -60,7 +60,7 @@ export async function gradeCase(
       exercise,
       inputs,
       wanted: wanted[position] as Value,
-      exact: aCase.kind !== 'invariant',
+      valuesCount: aCase.kind !== 'invariant',
     })
     if (outcome.kind === 'returned') outputs.push(outcome.value)
     timesAllowed = seen.timesAllowed
@@ -104,9 +104,9 @@ export async function gradeCase(
 /** What one call's outcome means: a failure, or how near its values came to their limit. */
 function judge(
   outcome: Outcome,
-  due: { exercise: Exercise; inputs: Inputs; wanted: Value; exact: boolean },
+  due: { exercise: Exercise; inputs: Inputs; wanted: Value; valuesCount: boolean },
 ): { failure: Failure | null; timesAllowed: AnyNumber | null } {
-  const { exercise, inputs, wanted, exact } = due
+  const { exercise, inputs, wanted, valuesCount } = due
   if (outcome.kind !== 'returned') {
     return {
       failure: failureOf(outcome, exercise.signature.name, limitsOf(exercise)),
@@ -117,8 +117,9 @@ function judge(
     type: exercise.signature.returns,
     expected: wanted,
     yours: outcome.value,
+    tolerance: exercise.tolerance,
     // The runs of an invariant are compared with each other: here only type, shape and finiteness count.
-    tolerance: exact ? exercise.tolerance : { absolute: Number.MAX_VALUE, relative: 0 },
+    valuesCount,
     inputs,
   })
   const [changed] = outcome.changedInputs
@@ -126,7 +127,7 @@ function judge(
     finding ?? (changed === undefined ? null : { kind: 'inputChanged', parameter: changed })
   return {
     failure: failing && { verdict: verdictOfValues(failing), finding: failing },
-    timesAllowed: timesAllowed === null || !exact ? null : asAnyNumber(timesAllowed),
+    timesAllowed: timesAllowed === null ? null : asAnyNumber(timesAllowed),
   }
 }
 

@@ -358,3 +358,28 @@ test('the distance of two values is how many times they are over the tolerance',
   expect(distance(type, doubles([1]), doubles([NaN]), tolerance)).toBe(Infinity)
   expect(distance(type, doubles([1]), 1, tolerance)).toBe(Infinity)
 })
+
+describe('where values do not count', () => {
+  const loosely = (type: ValueType, expected: Value, yours: Value) =>
+    compare({ type, expected, yours, tolerance, inputs: {}, valuesCount: false })
+
+  test('any numbers of the right form will do: real, whole, true and false, and any text', () => {
+    for (const dtype of ['float32', 'int32', 'bool'] as const) {
+      const [zeros, ones] = [tensor([2], [0, 0], dtype), tensor([2], [1, 1], dtype)]
+      expect(loosely(tensorType(['T'], dtype), zeros, ones)).toEqual({
+        ...{ finding: null, timesAllowed: null },
+      })
+    }
+    expect(loosely({ kind: 'string' }, 'one', 'other').finding).toBeNull()
+  })
+
+  test('type, shape and finiteness count all the same', () => {
+    const due = tensor([2, 3], [1, 2, 3, 4, 5, 6])
+    const turned = tensor([3, 2], [1, 4, 2, 5, 3, 6])
+    expect(loosely(tensorType(['T', 'C']), due, turned).finding).toMatchObject({
+      ...{ kind: 'shape', permutation: [1, 0] },
+    })
+    expect(loosely(arrayType, doubles([1]), doubles([NaN])).finding?.kind).toBe('nonFinite')
+    expect(loosely({ kind: 'string' }, 'one', 1).finding?.kind).toBe('type')
+  })
+})

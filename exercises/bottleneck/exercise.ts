@@ -14,7 +14,7 @@ export const exercise = defineExercise({
     'You have measured why one vector is not enough for a sentence, and what attention does about it.',
   track: 'The road to attention',
   sources: [
-    'Cho et al. 2014, On the Properties of Neural Machine Translation: Encoder–Decoder Approaches, section 4',
+    'Cho et al. 2014, On the Properties of Neural Machine Translation: Encoder–Decoder Approaches, section 5',
     'Bahdanau, Cho, Bengio 2015, Neural Machine Translation by Jointly Learning to Align and Translate, section 1',
     'Plate 1995, Holographic Reduced Representations (many items added into one vector)',
   ],

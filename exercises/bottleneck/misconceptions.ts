@@ -332,7 +332,7 @@ export const misconceptions = [
     name: 'lengthsFromZero',
     sameAs: 'curves that begin at length 0',
     hints: [
-      'How many words have the sentences in your first column?',
+      'How many words do the sentences of your first column have?',
       'Column n - 1 belongs to length n: the lengths are 1 to L.',
     ],
     solution: lengthsFromZero,

@@ -2,6 +2,7 @@
 import { modelModules } from '../exercises/files.ts'
 import { exerciseOf } from '../exercises/index.ts'
 import type { Database } from '../prisma/client.ts'
+import { ownWork } from './queue/submit.ts'
 
 /**
  * Sources by slug: the student's own newest file that passed, else the model solution. Also those
@@ -15,7 +16,7 @@ export async function modulesFor(
   const slugs = [...allBelow(buildsOn)]
   if (slugs.length === 0) return {}
   const accepted = await db.submission.findMany({
-    where: { userId, exercise: { in: slugs }, verdict: 'passed', kind: { not: 'run' } },
+    where: { userId, exercise: { in: slugs }, verdict: 'passed', ...ownWork, kind: { not: 'run' } },
     orderBy: { finishedAt: 'desc' },
     distinct: ['exercise'],
     select: { exercise: true, source: true },

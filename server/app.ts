@@ -131,7 +131,7 @@ export function createApp({ db, queue, events, log, course, config }: AppTools):
   app.use(peopleRoutes({ db, origin }))
   app.use(courseRoutes(db, course))
   app.use(draftRoutes(db, course))
-  app.use(submissionRoutes({ db, queue, course, metrics }))
+  app.use(submissionRoutes({ db, queue, course, metrics, secret }))
   app.use(streams.router)
 
   app.use(unknownRoute)

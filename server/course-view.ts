@@ -114,6 +114,7 @@ async function workOf(db: Database, userId: string, assignments: string[]): Prom
       FROM (
         SELECT "id", "assignmentId", "kind", "points", "verdict", "queuedAt" FROM "Submission"
         WHERE "userId" = ${userId} AND "assignmentId" = ANY(${assignments})
+          AND "repeatsId" IS NULL
       ) AS mine
     )
     SELECT

@@ -6,6 +6,7 @@ import type { Prisma } from '../prisma/client.ts'
 import { disclose } from '../grader/disclose.ts'
 import type { Language } from './api/session.ts'
 import type { Hints, ListedSubmission, OpenSubmission } from './api/submission.ts'
+import { doneReview, doneReviewFields } from './done-review.ts'
 
 export const listedFields = {
   id: true,
@@ -28,6 +29,7 @@ export const openFields = {
   exerciseVersion: { select: { hash: true } },
   user: { select: { id: true, name: true } },
   hints: { select: { rung: true } },
+  ...doneReviewFields,
 } as const satisfies Prisma.SubmissionSelect
 
 type ListedRow = Prisma.SubmissionGetPayload<{ select: typeof listedFields }>
@@ -49,19 +51,21 @@ interface Reader {
   /** The exercise's sentence for those who pass. */
   readonly built: string | undefined
   readonly language: Language
+  /** Stands for the student where reviews are anonymous. */
+  readonly pseudonym?: string | undefined
 }
 
 /** `passedBefore` is asked for with a report in which a case may have failed. */
 export async function openSubmission(
   row: OpenRow,
-  { asStaff, built, language }: Reader,
+  { asStaff, built, language, pseudonym }: Reader,
   passedBefore: (report: Report) => Promise<OpenSubmission['passedBefore']>,
 ): Promise<OpenSubmission> {
   const report = reportFor(row, asStaff)
   const hints = report && hintsOf(report, { asStaff, language, unlocked: row.hints })
   return {
     ...listedSubmission(row),
-    student: row.user,
+    student: pseudonym === undefined ? row.user : { id: pseudonym, name: `Student ${pseudonym}` },
     exerciseVersion: row.exerciseVersion.hash,
     source: row.source,
     // The diagnosis holds every hint, those that are locked too.
@@ -73,6 +77,7 @@ export async function openSubmission(
         ...(built !== undefined && { built }),
       }),
     hints,
+    review: doneReview(row),
     passedBefore: report ? await passedBefore(report) : [],
   }
 }

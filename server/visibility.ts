@@ -1,24 +1,30 @@
 /** Who may see whose submissions. */
+import { ownWork } from '../grader/queue/submit.ts'
 import type { Database } from '../prisma/client.ts'
 import type { SignedIn } from './auth.ts'
 import { notFound } from './errors.ts'
 
+export interface Visible {
+  readonly id: string
+  /** It is not their own. */
+  readonly asStaff: boolean
+  readonly userId: string
+  /** The course that it was handed in for. */
+  readonly course: { readonly id: string; readonly anonymousReview: boolean } | null
+}
+
 /**
- * The submission of that id, if this user may see it: their own, or one handed in for a course in
- * which they assist or teach. `asStaff` says that it is not their own. Throws 404 otherwise, so that
- * nobody learns which ids exist.
+ * The submission of that id, if this user may see it: their own, or one of a course in which they
+ * assist or teach; what staff had graded again only they see. Throws 404 otherwise, so that nobody
+ * learns which ids exist.
  */
-export async function demandVisible(
-  db: Database,
-  user: SignedIn,
-  id: string,
-): Promise<{ id: string; asStaff: boolean }> {
+export async function demandVisible(db: Database, user: SignedIn, id: string): Promise<Visible> {
   const submissionId = /^[\w-]{1,64}$/.exec(id)?.[0] ?? ''
   const found = await db.submission.findFirst({
     where: {
       id: submissionId,
       OR: [
-        { userId: user.id },
+        { ...ownWork, userId: user.id },
         {
           assignment: {
             course: {
@@ -30,8 +36,14 @@ export async function demandVisible(
         },
       ],
     },
-    select: { id: true, userId: true },
+    select: {
+      id: true,
+      userId: true,
+      assignment: { select: { course: { select: { id: true, anonymousReview: true } } } },
+    },
   })
   if (!found) throw notFound(`There is no submission "${id}" that you may see.`)
-  return { id: found.id, asStaff: found.userId !== user.id }
+  const { userId, assignment } = found
+  const course = assignment?.course ?? null
+  return { id: found.id, asStaff: userId !== user.id, userId, course }
 }

@@ -40,30 +40,33 @@ export const isWaiting = Prisma.sql`
   AND (submission."leaseUntil" IS NULL OR submission."leaseUntil" < now())
   AND submission."epoch" < ${mostClaims}`
 
+/** Who is served: a student; and, for what staff have graded again, nobody whose own work that would delay. */
+const party = Prisma.sql`coalesce("repeatsId", "userId")`
+
 /**
- * The head of what waits, with what decides its place: `served`, how often its user was served lately,
- * and `busy`, whether one of the user's is being graded now. Reads a bounded number of rows, each
+ * The head of what waits, with what decides its place: `served`, how often its party was served lately,
+ * and `busy`, whether one of the party's is being graded now. Reads a bounded number of rows, each
  * once, and joins nothing: as quick with a long queue and without statistics as otherwise.
  */
 export const line = Prisma.sql`
   WITH recent AS (
     (
-      SELECT "id", "userId", "lane", "queuedAt", true AS waits, false AS leased
+      SELECT "id", ${party} AS party, "lane", "queuedAt", true AS waits, false AS leased
       FROM "Submission" AS submission WHERE ${isWaiting}
       ORDER BY "lane", "queuedAt" LIMIT 1000
     )
     UNION ALL
-    SELECT "id", "userId", "lane", "queuedAt", false,
+    SELECT "id", ${party}, "lane", "queuedAt", false,
       "finishedAt" IS NULL AND "supersededAt" IS NULL AND "worker" IS NOT NULL
         AND coalesce("leaseUntil" >= now(), false)
     FROM "Submission" WHERE "startedAt" > now() - interval '2 minutes'
   ),
   line AS (
     SELECT * FROM (
-      SELECT "id", "userId", "lane", "queuedAt", waits,
-        count(*) FILTER (WHERE NOT waits) OVER of_user AS served,
-        bool_or(leased) OVER of_user AS busy
-      FROM recent WINDOW of_user AS (PARTITION BY "userId" COLLATE "C")
+      SELECT "id", party, "lane", "queuedAt", waits,
+        count(*) FILTER (WHERE NOT waits) OVER of_party AS served,
+        bool_or(leased) OVER of_party AS busy
+      FROM recent WINDOW of_party AS (PARTITION BY party COLLATE "C")
     ) AS everything WHERE waits
   )`
 

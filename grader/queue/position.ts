@@ -18,7 +18,7 @@ export async function position(db: Database, submissionId: string): Promise<Posi
     ${line},
     turns AS (
       SELECT "id", "lane", "queuedAt", served + row_number() OVER (
-        PARTITION BY "userId" COLLATE "C" ORDER BY "lane", "queuedAt", "id" COLLATE "C"
+        PARTITION BY party COLLATE "C" ORDER BY "lane", "queuedAt", "id" COLLATE "C"
       ) AS turn FROM line
     ),
     ordered AS (

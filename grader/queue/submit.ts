@@ -119,6 +119,9 @@ async function refusalOf(
   return attempts >= limit ? { kind: 'attemptsUsedUp', limit } : null
 }
 
+/** What students handed in and ran themselves: not what staff had graded again. */
+export const ownWork = { repeatsId: null } satisfies Prisma.SubmissionWhereInput
+
 /** Which submissions use an attempt: neither runs, nor replaced ones, nor those that failed by our fault. */
 export const countsAsAttempt = {
   kind: 'submit',

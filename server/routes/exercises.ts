@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import { maxPoints, type Exercise } from '../../exercises/exercise.ts'
 import { stubOf } from '../../exercises/files.ts'
+import { ownWork } from '../../grader/queue/submit.ts'
 import { showInputs } from '../../grader/shown.ts'
 import type { Database } from '../../prisma/client.ts'
 import { ListedExercise, ListOfExercises, OpenExercise } from '../api/exercise.ts'
@@ -127,12 +128,12 @@ async function personalFields(
     }),
     db.submission.groupBy({
       by: ['exercise'],
-      where: { userId, kind: { not: 'run' }, points: { not: null } },
+      where: { ...ownWork, userId, kind: { not: 'run' }, points: { not: null } },
       _max: { points: true },
     }),
     db.submission.groupBy({
       by: ['exercise'],
-      where: { userId, kind: { not: 'run' }, verdict: 'passed' },
+      where: { ...ownWork, userId, kind: { not: 'run' }, verdict: 'passed' },
     }),
   ])
   const bestOf = new Map(scores.map((one) => [one.exercise, one._max.points]))

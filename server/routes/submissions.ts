@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import type { Exercise } from '../../exercises/exercise.ts'
 import type { SubmissionQueue } from '../../grader/queue/queue.ts'
+import { ownWork } from '../../grader/queue/submit.ts'
 import type { Database } from '../../prisma/client.ts'
 import {
   Accepted,
@@ -24,9 +25,11 @@ import { limitStored } from '../limits.ts'
 import type { Metrics } from '../metrics.ts'
 import { answers, refusals } from '../openapi.ts'
 import { passedBefore } from '../passed-before.ts'
+import { pseudonymOf } from '../pseudonym.ts'
 import { checkSource } from '../source.ts'
 import { listedFields, listedSubmission, openFields, openSubmission } from '../submission-view.ts'
-import { demandVisible } from '../visibility.ts'
+import { recordView } from '../viewed.ts'
+import { demandVisible, type Visible } from '../visibility.ts'
 
 const UploadQuery = z.strictObject({ exercise, assignment })
 const UploadHeaders = z.object({
@@ -99,10 +102,12 @@ interface SubmissionTools {
   readonly queue: SubmissionQueue
   readonly course: readonly Exercise[]
   readonly metrics: Metrics
+  /** Makes pseudonyms. */
+  readonly secret: string
 }
 
 /** Handing in, and reading what came of it. */
-export function submissionRoutes({ db, queue, course, metrics }: SubmissionTools): Router {
+export function submissionRoutes({ db, queue, course, metrics, secret }: SubmissionTools): Router {
   const router = Router()
   const rate = limitStored(db, { name: 'hand-in', most: 60, minutes: 1, what: 'submissions' })
 
@@ -137,7 +142,7 @@ export function submissionRoutes({ db, queue, course, metrics }: SubmissionTools
   router.get('/api/submissions', async (req, res) => {
     const { exercise, cursor, limit } = HistoryQuery.parse(req.query)
     const rows = await db.submission.findMany({
-      where: { userId: userOf(req).id, ...(exercise !== undefined && { exercise }) },
+      where: { ...ownWork, userId: userOf(req).id, ...(exercise !== undefined && { exercise }) },
       orderBy: [{ queuedAt: 'desc' }, { id: 'desc' }],
       ...(cursor !== undefined && { cursor: { id: cursor }, skip: 1 }),
       take: limit + 1,
@@ -151,10 +156,18 @@ export function submissionRoutes({ db, queue, course, metrics }: SubmissionTools
   })
 
   router.get('/api/submissions/:id', async (req, res) => {
-    const { id, asStaff } = await demandVisible(db, userOf(req), req.params.id)
+    const user = userOf(req)
+    const seen = await demandVisible(db, user, req.params.id)
+    const { id, asStaff } = seen
+    if (asStaff) {
+      await recordView(db, {
+        ...{ actorId: user.id, submissionId: id, studentId: seen.userId },
+        courseId: seen.course?.id,
+      })
+    }
     const row = await db.submission.findUniqueOrThrow({ where: { id }, select: openFields })
     const built = course.find(({ slug }) => slug === row.exercise)?.built
-    const reader = { asStaff, built, language: languageOf(req) }
+    const reader = { asStaff, built, language: languageOf(req), pseudonym: pseudonymFor(seen) }
     const opened = await openSubmission(row, reader, (report) => passedBefore(db, id, report))
     res.json(opened satisfies OpenSubmission)
   })
@@ -166,6 +179,11 @@ export function submissionRoutes({ db, queue, course, metrics }: SubmissionTools
       (await unlockHints(db, id, { asStaff, language: languageOf(req), rung })) satisfies Hints,
     )
   })
+
+  /** For staff of a course that reviews anonymously. */
+  function pseudonymFor({ asStaff, course, userId }: Visible): string | undefined {
+    return asStaff && course?.anonymousReview ? pseudonymOf(secret, course.id, userId) : undefined
+  }
 
   return router
 }

@@ -192,7 +192,7 @@ export const misconceptions = [
     hints: [
       'dScores is right. By which factor are dq and dk off? Is it one of the sizes, or its root?',
       'What happened to q · k on its way to the score?',
-      'The score is divided by √dHead, so its derivatives for q and k are too.',
+      'The score is divided by √dHead, so its derivatives with respect to q and k are, too.',
     ],
     solution: scaleLost,
   },
@@ -432,7 +432,7 @@ export const misconceptions = [
     name: 'queriesAndKeysExchanged',
     sameAs: 'a backward pass that returns dq and dk exchanged',
     hints: [
-      'How many rows has your dq? And q?',
+      'How many rows does your dq have? And q?',
       'Which of the two products sums over the keys?',
       'dq sums over keys and has T rows; dk sums over queries and has S.',
     ],

@@ -482,7 +482,7 @@ export const misconceptions = [
     sameAs: 'training that leaves b as it is',
     hints: [
       'Compare your b before and after.',
-      'Which parameters has the model?',
+      'Which parameters does the model have?',
       'db gathers the same slopes as the rows of dW.',
     ],
     solution: biasNotTrained,

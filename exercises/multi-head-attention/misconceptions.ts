@@ -487,7 +487,7 @@ export const misconceptions = [
     hints: [
       'By how much does your mask lower the score of a hidden token?',
       'A mask can be added, but then it must be 0 where attending is allowed. And where it is not?',
-      'Add 0 where the mask is true and -Infinity (or -1e9) where it is false, or choose with tf.where.',
+      'Add 0 where the mask is true and -Infinity where it is false, or choose with tf.where.',
     ],
     solution: maskAdded,
   },

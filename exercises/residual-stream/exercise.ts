@@ -45,7 +45,7 @@ export const exercise = defineExercise({
     ],
     returns: {
       kind: 'record',
-      fields: { output: float64('C'), gradients: float64('depth', 'C') },
+      fields: { output: float64('C'), gradients: float64('rows', 'C') },
     },
   },
   forbids: ['grad', 'grads', 'valueAndGrad', 'valueAndGrads', 'variableGrads'],

@@ -189,6 +189,16 @@ export function notTransposed(...given: Given) {
   })
 }
 
+export function indicesExchanged(...given: Given) {
+  return stream(given, {
+    through: ({ w1, w2 }, slopes, gradient) => {
+      const row = (f: number) => gradient.map((_, c) => w2[f]?.[c] ?? NaN)
+      const atHidden = slopes.map((slope, f) => slope * dot(row(f), gradient))
+      return times(transposed(w1), atHidden)
+    },
+  })
+}
+
 export const misconceptions = [
   {
     id: 'RS1',
@@ -431,5 +441,16 @@ export const misconceptions = [
       'Backwards: first W2ᵀ, then the slopes, then W1ᵀ.',
     ],
     solution: notTransposed,
+  },
+  {
+    id: 'RS23',
+    name: 'indicesExchanged',
+    sameAs: 'a gradient that looks W2 up as w2[f][c] on its way back',
+    hints: [
+      'The output is right. How many rows has w2, and how many numbers has each?',
+      'Which entry of w2 says what hidden unit f writes into channel c? And which one do you read on the way back?',
+      'The transposed matrix has the same entries: unit f gathers w2[c][f] · g[c] over all c.',
+    ],
+    solution: indicesExchanged,
   },
 ] satisfies readonly Misconception[]

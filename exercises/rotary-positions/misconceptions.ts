@@ -429,7 +429,7 @@ export const misconceptions = [
     sameAs: 'a rotation by angles that were computed in float32',
     hints: [
       'Small positions are right. How many digits does float32 keep of an angle near 100000?',
-      'The sine only needs the angle within one turn. Which digits of 74989.42 are these?',
+      'The sine only needs the angle within one turn. In an angle such as 74989.42, which digits say that?',
       'Compute angles, sines and cosines with plain numbers, which are doubles, and make tensors of the results.',
     ],
     solution: anglesInFloat32,

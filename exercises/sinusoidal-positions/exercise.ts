@@ -14,7 +14,7 @@ export const exercise = defineExercise({
   built:
     'You have built the position table of the first Transformer: its clock hands of many speeds.',
   track: 'Position',
-  sources: ['Vaswani et al. 2017, Attention Is All You Need, §3.5'],
+  sources: ['Vaswani et al. 2017, Attention Is All You Need, section 3.5'],
   minutes: 20,
   difficulty: 2,
   signature: {

@@ -36,8 +36,8 @@ export const exercise = defineExercise({
     returns: {
       kind: 'record',
       fields: {
-        maxima: float32('B', 'T', 'N'),
-        sums: float32('B', 'T', 'N'),
+        maxima: float32('B', 'T', 'blocks'),
+        sums: float32('B', 'T', 'blocks'),
         output: float32('B', 'T', 'dV'),
       },
     },

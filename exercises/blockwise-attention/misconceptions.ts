@@ -388,7 +388,7 @@ export const misconceptions = [
     name: 'withoutScale',
     sameAs: 'scores that are not divided by √dHead',
     hints: [
-      'What is the first maximum in the example with dHead above 1?',
+      'Are the cases right in which dHead is 1, and the others wrong?',
       'Divide the scores by √dHead before anything else.',
     ],
     solution: withoutScale,

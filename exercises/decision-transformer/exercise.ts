@@ -56,7 +56,7 @@ export const exercise = defineExercise({
     ],
     returns: {
       kind: 'record',
-      fields: { returnsToGo: float32('B', 'T'), predictions: float32('B', 'T', 'dAction') },
+      fields: { returnsToGo: float32('B', 'steps'), predictions: float32('B', 'steps', 'dAction') },
     },
   },
   forbids: [],

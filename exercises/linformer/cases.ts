@@ -11,7 +11,7 @@ interface Sizes {
   readonly T: number
   readonly S: number
   /** Mixtures. */
-  readonly K: number
+  readonly M: number
   readonly dHead: number
   readonly dV: number
 }
@@ -21,14 +21,14 @@ const sizesWith = (fixed: Partial<Record<keyof Sizes, fc.Arbitrary<number>>>) =>
     B: size(2, 2),
     T: size(4, 4),
     S: size(8, 9, 2),
-    K: size(5, 5),
+    M: size(5, 5),
     dHead: size(3, 3),
     dV: size(6, 6),
     ...fixed,
   }) as fc.Arbitrary<Sizes>
 
 const square: fc.Arbitrary<Sizes> = size(5, 5).chain((S) =>
-  sizesWith({ S: fc.constant(S), K: fc.constant(S) }),
+  sizesWith({ S: fc.constant(S), M: fc.constant(S) }),
 )
 
 const full = ({ B, S }: Sizes) => tensorOf(new Array<number>(B).fill(S), 'int32')
@@ -43,13 +43,13 @@ function someLengths({ B, S }: Sizes, random: Random): TensorValue {
 
 /** Mixtures are about as large as what is mixed, so scores are within about ±4. */
 function inputs(sizes: Sizes, random: Random, lengths = full(sizes)) {
-  const { B, T, S, K, dHead, dV } = sizes
+  const { B, T, S, M, dHead, dV } = sizes
   return {
     q: random.normal([B, T, dHead], 1.5),
     k: random.normal([B, S, dHead], 1.5),
     v: random.normal([B, S, dV]),
-    e: random.normal([K, S], 1 / Math.sqrt(S)),
-    f: random.normal([K, S], 1 / Math.sqrt(S)),
+    e: random.normal([M, S], 1 / Math.sqrt(S)),
+    f: random.normal([M, S], 1 / Math.sqrt(S)),
     lengths,
   }
 }
@@ -141,7 +141,7 @@ export const cases: readonly Case[] = [
     name: 'a single mixture',
     points: 1,
     disclosure: 'diagnosis',
-    sizes: sizesWith({ K: fc.constant(1) }),
+    sizes: sizesWith({ M: fc.constant(1) }),
     inputs: (sizes, random) => inputs(sizes, random, someLengths(sizes, random)),
   }),
   invariantCase<Sizes>({
@@ -169,7 +169,7 @@ export const cases: readonly Case[] = [
     name: 'the mixtures in reverse order',
     points: 2,
     disclosure: 'full',
-    sizes: sizesWith({ K: size(5, 5, 2) }),
+    sizes: sizesWith({ M: size(5, 5, 2) }),
     relation:
       'Mixtures have no places: reversing the rows of e and f together must not change the output.',
     runs: (sizes, random) => {
@@ -182,7 +182,7 @@ export const cases: readonly Case[] = [
 ]
 
 function rowsReversed({ dtype, shape, values }: TensorValue): TensorValue {
-  const [K, S] = shape as [number, number]
-  const turned = values.map((_, at) => values[(K - 1 - Math.floor(at / S)) * S + (at % S)]!)
+  const [M, S] = shape as [number, number]
+  const turned = values.map((_, at) => values[(M - 1 - Math.floor(at / S)) * S + (at % S)]!)
   return { dtype, shape, values: turned }
 }

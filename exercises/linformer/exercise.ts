@@ -24,8 +24,8 @@ export const exercise = defineExercise({
       { name: 'q', type: float32('B', 'T', 'dHead'), meaning: 'queries' },
       { name: 'k', type: float32('B', 'S', 'dHead'), meaning: 'keys' },
       { name: 'v', type: float32('B', 'S', 'dV'), meaning: 'values' },
-      { name: 'e', type: float32('K', 'S'), meaning: 'what mixes the keys' },
-      { name: 'f', type: float32('K', 'S'), meaning: 'what mixes the values' },
+      { name: 'e', type: float32('M', 'S'), meaning: 'what mixes the keys' },
+      { name: 'f', type: float32('M', 'S'), meaning: 'what mixes the values' },
       {
         name: 'lengths',
         type: { kind: 'tensor', dtype: 'int32', axes: ['B'] },

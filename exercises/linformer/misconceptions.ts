@@ -15,7 +15,7 @@ type Given = [
 interface Pieces {
   readonly hideKeys: (k: tf.Tensor3D, lengths: tf.Tensor1D) => tf.Tensor
   readonly hideValues: (v: tf.Tensor3D, lengths: tf.Tensor1D) => tf.Tensor
-  readonly scale: (dHead: number, K: number, S: number) => number
+  readonly scale: (dHead: number, M: number, S: number) => number
   readonly weigh: (scores: tf.Tensor, lengths: tf.Tensor1D) => tf.Tensor
 }
 
@@ -78,9 +78,9 @@ export function nothingMixed(...given: Given) {
 }
 
 export function keysNotMixedByWeights(...[q, k, v, e, f, lengths]: Given) {
-  const [K, S] = e.shape
-  const runs = Array.from({ length: K }, (_, row) => {
-    const [from, to] = [Math.floor((row * S) / K), Math.ceil(((row + 1) * S) / K)]
+  const [M, S] = e.shape
+  const runs = Array.from({ length: M }, (_, row) => {
+    const [from, to] = [Math.floor((row * S) / M), Math.ceil(((row + 1) * S) / M)]
     return Array.from({ length: S }, (_s, s) => (from <= s && s < to ? 1 / (to - from) : 0))
   })
   return attend([q, k, v, tf.tensor2d(runs), f, lengths], {})
@@ -103,8 +103,8 @@ export function mixturesHidden(...given: Given) {
     hideKeys: (k) => k,
     hideValues: (v) => v,
     weigh: (scores, lengths) => {
-      const K = scores.shape[2] as number
-      const first = tf.transpose(rowsBelow(K, lengths), [0, 2, 1])
+      const M = scores.shape[2] as number
+      const first = tf.transpose(rowsBelow(M, lengths), [0, 2, 1])
       return tf.softmax(tf.where(first, scores, -Infinity))
     },
   })
@@ -121,11 +121,11 @@ export function lengthOfLastItem(...[q, k, v, e, f, lengths]: Given) {
 }
 
 export function scaledByMixtures(...given: Given) {
-  return attend(given, { scale: (_dHead, K) => Math.sqrt(K) })
+  return attend(given, { scale: (_dHead, M) => Math.sqrt(M) })
 }
 
 export function scaledByLength(...given: Given) {
-  return attend(given, { scale: (_dHead, _K, S) => Math.sqrt(S) })
+  return attend(given, { scale: (_dHead, _M, S) => Math.sqrt(S) })
 }
 
 export function withoutScale(...given: Given) {
@@ -170,11 +170,11 @@ export const misconceptions = [
   {
     id: 'LF4',
     name: 'transposedWhenSquare',
-    sameAs: 'mixing matrices read as [S, K]',
+    sameAs: 'mixing matrices read as [S, M]',
     hints: [
       'Does the case with as many mixtures as keys fail? Why do the shapes not warn you there?',
       'What does a row of e hold: the parts of one mixture, or what one key gives to all of them?',
-      'e and f are [K, S]: row j makes mixture j. Multiply from the left, as they are.',
+      'e and f are [M, S]: row j makes mixture j. Multiply from the left, as they are.',
     ],
     solution: transposedWhenSquare,
   },
@@ -194,9 +194,9 @@ export const misconceptions = [
     name: 'nothingMixed',
     sameAs: 'full attention over all keys',
     hints: [
-      'How many scores does one query have in your code, S or K?',
+      'How many scores does one query have in your code, S or M?',
       'Change e and f. Does your output change?',
-      'Mix first: E K and F V have K rows each.',
+      'Mix first: E K and F V have M rows each.',
     ],
     solution: nothingMixed,
   },
@@ -247,7 +247,7 @@ export const misconceptions = [
     name: 'mixturesHidden',
     sameAs: 'a padding mask laid over the mixtures',
     hints: [
-      'The scores are [B, T, K]. What does column 3 stand for: token 3?',
+      'The scores are [B, T, M]. What does column 3 stand for: token 3?',
       'After mixing, every column holds something of every token.',
       'Padding has to be taken out before mixing; over the scores there is nothing to hide.',
     ],
@@ -277,7 +277,7 @@ export const misconceptions = [
   {
     id: 'LF14',
     name: 'scaledByMixtures',
-    sameAs: 'scores divided by √K',
+    sameAs: 'scores divided by √M',
     hints: [
       'How many products does one score add up?',
       'The number of mixtures has no part in a single score: divide by √dHead.',
@@ -310,7 +310,7 @@ export const misconceptions = [
     sameAs: 'a softmax over the queries instead of the mixtures',
     hints: [
       'Add up the weights of one query. What should they add up to?',
-      'Each query shares out a weight of 1 over the K mixtures, the last axis of the scores.',
+      'Each query shares out a weight of 1 over the M mixtures, the last axis of the scores.',
     ],
     solution: softmaxOverQueries,
   },

@@ -51,7 +51,7 @@ export const exercise = defineExercise({
     returns: {
       kind: 'record',
       fields: {
-        mask: { kind: 'tensor', dtype: 'bool', axes: ['T', 'T'] },
+        mask: { kind: 'tensor', dtype: 'bool', axes: ['T', 'keys'] },
         output: float32('B', 'T', 'dV'),
       },
     },

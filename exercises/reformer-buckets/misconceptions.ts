@@ -183,7 +183,7 @@ export const misconceptions = [
     sameAs: 'buckets from the size of xR, without its sign',
     hints: [
       'In which buckets are x and -x? Do they point the same way?',
-      'Opposite vectors have low scores, and belong into opposite buckets: [xR; -xR].',
+      'Opposite vectors have low scores, and belong in opposite buckets: [xR; -xR].',
     ],
     solution: signIgnored,
   },

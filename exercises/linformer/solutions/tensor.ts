@@ -11,8 +11,8 @@ export function linformer(
 ): tf.Tensor {
   const [B, S, dHead] = k.shape
   const real = tf.cast(tf.less(tf.range(0, S), tf.reshape(lengths, [B, 1, 1])), 'float32') // [B, 1, S]
-  const keys = tf.matMul(tf.mul(e, real), k) // [B, K, S] x [B, S, dHead] -> [B, K, dHead]
-  const values = tf.matMul(tf.mul(f, real), v) // [B, K, S] x [B, S, dV] -> [B, K, dV]
-  const scores = tf.div(tf.matMul(q, keys, false, true), Math.sqrt(dHead)) // [B, T, K]
+  const keys = tf.matMul(tf.mul(e, real), k) // [B, M, S] x [B, S, dHead] -> [B, M, dHead]
+  const values = tf.matMul(tf.mul(f, real), v) // [B, M, S] x [B, S, dV] -> [B, M, dV]
+  const scores = tf.div(tf.matMul(q, keys, false, true), Math.sqrt(dHead)) // [B, T, M]
   return tf.matMul(tf.softmax(scores), values) // [B, T, dV]
 }

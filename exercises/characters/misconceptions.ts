@@ -134,6 +134,10 @@ export function sortedBackwards(...given: Given) {
   return tokenizer(given, { vocabularyOf: (characters) => sorted(characters).reverse() })
 }
 
+export function sortedByHalves(...given: Given) {
+  return tokenizer(given, { vocabularyOf: (characters) => [...new Set(characters)].sort() })
+}
+
 export function decodesOneFurther(...given: Given) {
   return tokenizer(given, { characterOf: (id, vocabulary) => vocabulary[id] ?? '' })
 }
@@ -369,5 +373,16 @@ export const misconceptions = [
       'After the last END there is a text only if characters follow.',
     ],
     solution: emptyTextAtTheEnd,
+  },
+  {
+    id: 'CH21',
+    name: 'sortedByHalves',
+    sameAs: 'a vocabulary sorted by pieces of 16 bits instead of by code point',
+    hints: [
+      'Which comes first in your vocabulary, "！" or "😀"? What are their code points?',
+      'By what does sort compare when it is given no function: by characters, or by pieces of 16 bits?',
+      'Give sort a function that compares code points; codePointAt(0) tells them.',
+    ],
+    solution: sortedByHalves,
   },
 ] satisfies readonly Misconception[]

@@ -263,7 +263,7 @@ export const misconceptions = [
     name: 'symmetricHann',
     sameAs: 'the symmetric Hann window, which divides by N − 1',
     hints: [
-      'What is the last number of your window? Is it the mirror image of the first?',
+      'Print your window for N = 4. Is it the one of the worked example?',
       'If the window were repeated for ever, would two zeros meet?',
       'Periodic: divide by N. Its zero comes once per period, at n = 0.',
     ],

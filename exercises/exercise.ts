@@ -95,7 +95,9 @@ interface DrawingCommon {
   readonly title: string
   /** Fixed, and for everybody to see: never those of a case that hides its inputs. */
   readonly inputs: Inputs
-  /** The shape of a right result, which is a tensor or a nested array; a result of another shape is not drawn. */
+  /** The field that is drawn where the result is a record. */
+  readonly part?: string
+  /** The shape of a right result, or of that part: a tensor or a nested array; one of another shape is not drawn. */
   readonly shape: readonly number[]
 }
 
@@ -173,7 +175,7 @@ export interface Tolerance {
 
 /** How a slug is written, and a code. */
 export const slugForm = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
-export const codeForm = /^[EL]\d{2}$/
+export const codeForm = /^[CEL]\d{2}$/
 
 const ExerciseFields = z.object({
   slug: z.string().regex(slugForm, 'use lower-case words joined by "-"'),

@@ -63,7 +63,7 @@ function codeRefusal(code: string | undefined, others: readonly There[]): string
       : null
   }
   const wanted = `wanted a code of its own, such as ${free ?? 'L40'}`
-  if (!codeForm.test(code)) return `"${code}" is no code; ${wanted}: E or L and two digits.`
+  if (!codeForm.test(code)) return `"${code}" is no code; ${wanted}: C, E or L and two digits.`
   const owner = others.find((one) => one.code === code)
   return owner ? `${code} is the code of exercises/${owner.slug}; ${wanted}.` : null
 }

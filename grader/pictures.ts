@@ -32,7 +32,7 @@ export async function drawPictures(
     const outcome = await callForPicture(exercise, drawing, child, left)
     if (outcome === null) break
     left -= Math.ceil(outcome.milliseconds)
-    const result = outcome.kind === 'returned' ? outcome.value : null
+    const result = outcome.kind === 'returned' ? drawnOf(outcome.value, drawing) : null
     if (isDue(result, drawing)) pictures.push(await pictureOf(exercise, drawing, result))
   }
   return pictures
@@ -52,6 +52,11 @@ async function callForPicture(
     if (error instanceof SandboxFault) return null
     throw error
   }
+}
+
+/** What of a result is drawn. */
+function drawnOf(result: Value, { part }: Drawing): Value {
+  return part === undefined ? result : ((result as Readonly<Record<string, Value>>)[part] ?? null)
 }
 
 function isDue(result: Value, { shape }: Drawing): result is TensorValue {
@@ -83,7 +88,7 @@ async function pictureOf(
       const { x, y, at, curve, inputs } = drawing
       const right = await runLocally(exercise.solutions.loops, exercise.signature, inputs)
       const yours = curve(result).map(toAnyNumber)
-      const reference = curve(right as TensorValue).map(toAnyNumber)
+      const reference = curve(drawnOf(right, drawing) as TensorValue).map(toAnyNumber)
       return { kind: 'curve', title, x, y, at: [...at], yours, reference }
     }
   }

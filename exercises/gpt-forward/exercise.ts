@@ -9,6 +9,7 @@ import { gptForward as tensor } from './solutions/tensor.ts'
 
 const float32 = (...axes: string[]): ValueType => ({ kind: 'tensor', dtype: 'float32', axes })
 
+/** All weights of a GPT. */
 export const gptWeightsType: ValueType = {
   kind: 'record',
   fields: {

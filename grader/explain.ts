@@ -190,7 +190,7 @@ function whatIsWrong({ report, words, width, options }: Page, finding: Finding |
     finding
       ? words.findingSentence(finding, report.exercise)
       : sentences.onlyName(failing?.result.name ?? report.exercise),
-    failing?.result.disclosure === 'diagnosis' && finding && hasNumbers(finding)
+    failing?.result.disclosure === 'diagnosis' && finding && hasLostItsNumbers(finding)
       ? sentences.hiddenNumbers
       : '',
     finding?.kind === 'timeLimit' ? sentences.timesBefore(before) : '',
@@ -199,8 +199,19 @@ function whatIsWrong({ report, words, width, options }: Page, finding: Finding |
   return lines.filter((line) => line !== '').flatMap((line) => wrap(line, width))
 }
 
-function hasNumbers({ kind }: Finding): boolean {
-  return ['values', 'nonFinite', 'text', 'invariant'].includes(kind)
+/** As `disclose` leaves it; at one's own terminal every case shows its numbers. */
+function hasLostItsNumbers(finding: Finding): boolean {
+  switch (finding.kind) {
+    case 'values':
+    case 'nonFinite':
+      return finding.first === null
+    case 'text':
+      return finding.yours === null
+    case 'invariant':
+      return finding.seen === null
+    default:
+      return false
+  }
 }
 
 /** The rungs that were asked for, and how to see more. */

@@ -20,3 +20,8 @@ export function firstOff(ratios: readonly number[] | null): number {
   const first = ratios?.findIndex((ratio) => Math.abs(ratio - 1) > 1e-3) ?? 0
   return Math.max(0, first)
 }
+
+/** Whether a tensor was returned where nested arrays or a plain number are wanted. */
+export function isTensorForArray(found: string, expected: string): boolean {
+  return /\btensor\b/i.test(found) && !/\btensor\b/i.test(expected)
+}

@@ -5,7 +5,6 @@ import type { Failing, Page } from './page.ts'
 import { picture } from './picture.ts'
 import type { CaseResult, Finding, SourcePlace } from '../report.ts'
 import { numbersOf, shapeTable } from './tables.ts'
-import { columnsOf } from './width.ts'
 
 /** What shows the finding: a line of code, a table, a picture, what was recognised. */
 export function evidence(page: Page, finding: Finding, failing: Failing | null): string[][] {
@@ -48,20 +47,19 @@ function frame({ width }: Page, place: SourcePlace | null, note: string): string
 export function around({ report, words, width, colours }: Page, result: CaseResult): string[][] {
   const { sentences, labels } = words
   const smallest = report.counterexample
-  const inputs = (smallest ?? result).inputs.map(
-    ({ parameter, text }) => `  ${parameter} = ${text}`,
+  const inputs = (smallest ?? result).inputs.flatMap(({ parameter, text }) =>
+    indented(`${parameter} = ${text}`, width),
   )
   const results = smallest
     ? [
-        `  ${sentences.labelled(labels.expected, smallest.expected)}`,
-        `  ${sentences.labelled(labels.yours, smallest.yours)}`,
-      ]
+        sentences.labelled(labels.expected, smallest.expected),
+        sentences.labelled(labels.yours, smallest.yours),
+      ].flatMap((line) => indented(line, width))
     : []
-  const short = [...inputs, ...results].every((line) => columnsOf(line) <= width)
   const printed = result.console.trimEnd()
   const console = printed ? inert(printed).split('\n') : []
   return [
-    short && inputs.length > 0
+    inputs.length > 0
       ? [
           ...wrap(smallest ? sentences.smallest(smallest.shrinks) : labels.inputs, width),
           ...inputs,
@@ -72,6 +70,11 @@ export function around({ report, words, width, colours }: Page, result: CaseResu
       ? [labels.console, ...firstLines(console, 12).map((line) => colours.faint(`  │ ${line}`))]
       : [],
   ]
+}
+
+/** One value: large ones are named by shape, but a record can have many of them. */
+function indented(text: string, width: number): string[] {
+  return firstLines(wrap(text, width - 2, '  '), 6).map((line) => `  ${line}`)
 }
 
 function firstLines(lines: readonly string[], most: number): string[] {

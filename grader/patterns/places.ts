@@ -42,9 +42,23 @@ function alongAxis({ shape, axes, wrong, expected }: WrongValues, axis: number):
       }
 }
 
+/** Axes that count places in a text, so that "before" and "after" mean something between two of them. */
+const placesInText = new Set([
+  'T',
+  'S',
+  'N',
+  'L',
+  'keys',
+  'memory',
+  'steps',
+  'positions',
+  'context',
+])
+
 function triangles({ shape, axes, wrong, expected }: WrongValues): Place[] {
   const [rows, columns] = [shape.length - 2, shape.length - 1]
   if (rows < 0 || (shape[rows] as number) < 2 || (shape[columns] as number) < 2) return []
+  if (!axes.slice(rows).every((axis) => placesInText.has(axis))) return []
   const [row, column] = [indexAlong(shape, rows), indexAlong(shape, columns)]
   const rightOfDiagonal = (position: number) => column(position) - row(position)
   const parts = {

@@ -164,6 +164,16 @@ describe('in a mask', () => {
   })
 })
 
+test('a diagonal is seen only between axes that count places in a text', () => {
+  const due = random(3).normal([5, 5])
+  const yours = like(due, (value, place) =>
+    place % 5 > Math.floor(place / 5) ? value + place ** 2 : value,
+  )
+  const kindsFor = (names: string[]) => patternsOf(yours, due, names).map(({ kind }) => kind)
+  expect(kindsFor(['T', 'S'])).toContain('triangle')
+  expect(kindsFor(['N', 'dHead'])).not.toContain('triangle')
+})
+
 test('noise shows no pattern', () => {
   for (let seed = 1; seed <= 200; seed++) {
     const noise = random(seed)

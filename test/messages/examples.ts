@@ -259,6 +259,7 @@ export const findings: readonly Finding[] = [
     ['ragged', 'an array of 3 numbers at [1]'] as const,
     ['element', 'the string "a" at [0][2]'] as const,
     [null, 'an array of 3 numbers'] as const,
+    [null, 'a float32 tensor [2, 3]'] as const,
   ].map(([cause, found]): Finding => ({
     kind: 'type',
     path: cause === 'undefined' ? ['layers', 0] : [],

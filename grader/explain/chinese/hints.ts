@@ -1,5 +1,5 @@
 /** Chinese for the ladder of questions that a teaching assistant asks who has seen the numbers but not the code. */
-import { errorTopic, firstOff } from '../clues.ts'
+import { errorTopic, firstOff, isTensorForArray } from '../clues.ts'
 import type { ErrorTopic, Finding, Pattern } from '../../report.ts'
 import { listed, placeAlong, placesAlong, singular } from './places.ts'
 import { say } from './spacing.ts'
@@ -49,12 +49,15 @@ const findingHints: {
   forbiddenOperation: ({ operation }) => [
     say`写成公式，${operation} 计算的是什么？它由哪些更基本的运算组成？`,
   ],
-  type: ({ cause }) => {
+  type: ({ cause, found, expected }) => {
     if (cause === 'promise') {
       return ['函数是不是标成了 async？或者最后是 data()、array() 这样的 Promise？']
     }
     if (cause === 'ragged') return ['结果的每一行有多长？由哪一行代码决定？']
     if (cause === 'element') return ['哪一行代码写入了那个位置？写入的是什么？']
+    if (cause === null && isTensorForArray(found, expected)) {
+      return ['张量的哪个方法把数值变成嵌套数组？（arraySync；只有一个数时用 dataSync()[0]。）']
+    }
     return ['函数里每个分支的每个 return 返回的是什么？']
   },
   shape: ({ permutation, axes }) => [

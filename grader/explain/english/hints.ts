@@ -2,7 +2,7 @@
  * A ladder of questions for a failure that no known mistake explains: what a teaching assistant asks
  * who has seen the numbers but not the code.
  */
-import { errorTopic, firstOff } from '../clues.ts'
+import { errorTopic, firstOff, isTensorForArray } from '../clues.ts'
 import type { ErrorTopic, Finding, Pattern } from '../../report.ts'
 import { listed, placeAlong, placesAlong, plural, singular } from './places.ts'
 
@@ -53,7 +53,7 @@ const findingHints: {
   forbiddenOperation: ({ operation }) => [
     `What does ${operation} compute, as a formula? Which simpler operations make it up?`,
   ],
-  type: ({ cause }) => {
+  type: ({ cause, found, expected }) => {
     if (cause === 'promise') {
       return [
         'Is the function marked async, or does it end in a promise such as data() or array()?',
@@ -64,6 +64,11 @@ const findingHints: {
     }
     if (cause === 'element')
       return ['Which line writes to that place, and what does it write there?']
+    if (cause === null && isTensorForArray(found, expected)) {
+      return [
+        'Which method of a tensor gives its numbers as nested arrays? (arraySync; for one number, dataSync()[0].)',
+      ]
+    }
     return ['What does each return in your function give back, on every branch?']
   },
   shape: ({ permutation, axes }) => [

@@ -454,6 +454,15 @@ describe('a forbidden operation', () => {
     })
   })
 
+  test('is recognised in a group that is forbidden as a whole', async () => {
+    const source = `${tf}export const solve = (x: tf.Tensor) =>\n  tf.losses.huberLoss(x, x)`
+    const submission = { source, parameters: [['x', matrix]] as const, returns: number }
+    const given = float32([1, 1], [1])
+    expect(await outcome({ ...submission, forbids: ['losses'] }, given)).toMatchObject({
+      ...{ kind: 'forbidden', operation: 'losses.huberLoss', place: { line: 3 } },
+    })
+  })
+
   test('leaves the others alone, and other submissions too', async () => {
     const source = `${tf}export const solve = () => tf.softmax(tf.ones([1, 1])).add(1)`
     const submission = { source, returns: matrix }

@@ -142,21 +142,32 @@ export const library: object = base
 /** The operations that chain, as in `x.matMul(y)`. Frozen once it is known which are forbidden. */
 export const tensorMethods = tf.Tensor.prototype as unknown as Namespace
 
+function refused(operation: string): () => never {
+  return () => {
+    const error = new ErrorClass(`tf.${operation} is switched off in this exercise`)
+    lastForbidden = { error, operation }
+    throw error
+  }
+}
+
 /**
  * What `import * as tf` gives. The namespace itself owns nothing and inherits all of the library:
  * compiled modules copy own properties, one by one, for every import.
  */
 export function namespaceWithout(forbidden: readonly string[]): object {
   const allowed = create(base) as Namespace
-  for (const operation of forbidden) {
-    const throwForbidden = (): never => {
-      const error = new ErrorClass(`tf.${operation} is switched off in this exercise`)
-      lastForbidden = { error, operation }
-      throw error
-    }
+  for (const name of forbidden) {
+    // Some names hold several operations, as tf.losses does.
+    const group = base[name]
+    const value =
+      typeof group === 'object' && group !== null
+        ? freeze(
+            Object.fromEntries(Object.keys(group).map((one) => [one, refused(`${name}.${one}`)])),
+          )
+        : refused(name)
     // Defined, because what is inherited is frozen and cannot be assigned over.
-    Object.defineProperty(allowed, operation, { value: throwForbidden })
-    if (operation in tensorMethods) tensorMethods[operation] = throwForbidden
+    Object.defineProperty(allowed, name, { value })
+    if (name in tensorMethods) tensorMethods[name] = value
   }
   freeze(tensorMethods)
   return create(freeze(allowed)) as object

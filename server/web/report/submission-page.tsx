@@ -9,6 +9,9 @@ import { Loading } from '../components/loading.tsx'
 import { PageTitle } from '../components/page-title.tsx'
 import { currentLanguage } from '../language.ts'
 import { sessionQuery } from '../queries.ts'
+import { CodeLines } from './code-lines.tsx'
+import { DoneReview } from './done-review.tsx'
+import { Remark } from './remark.tsx'
 import { ReportView } from './report-view.tsx'
 import type { Submission } from './submission.ts'
 import { SourceCode } from './source-code.tsx'
@@ -64,14 +67,40 @@ function Opened({ submission }: { submission: Submission }): ReactNode {
       </header>
       {!isOver && <Underway id={submission.id} />}
       {submission.status === 'superseded' && <p>{t('superseded')}</p>}
+      {submission.review && <DoneReview submission={submission} review={submission.review} />}
       <ReportView submission={submission} course={course} built={exercise.data?.built} />
       <section aria-labelledby="submitted-code">
         <Title order={2} size="h4" id="submitted-code">
           {t('code')}
         </Title>
-        <SourceCode source={submission.source} label={t('codeLabel')} />
+        {submission.review ? (
+          <Commented source={submission.source} comments={submission.review.comments} />
+        ) : (
+          <SourceCode source={submission.source} label={t('codeLabel')} />
+        )}
       </section>
     </Container>
+  )
+}
+
+/** The code with what was said about its lines. */
+function Commented({
+  source,
+  comments,
+}: {
+  source: string
+  comments: NonNullable<Submission['review']>['comments']
+}): ReactNode {
+  const { t } = useTranslation('report')
+  return (
+    <CodeLines
+      source={source}
+      label={t('codeLabel')}
+      isMarked={(line) => comments.some((one) => one.line <= line && line <= one.endLine)}
+      below={(line) =>
+        comments.map((one, at) => one.endLine === line && <Remark key={at} {...one} />)
+      }
+    />
   )
 }
 

@@ -75,4 +75,13 @@ export const report = {
   openExercise: 'Open the exercise',
   history: 'All attempts',
   superseded: 'A newer submission took its place before this one was graded.',
+  review: 'Review',
+  reviewedBy: 'by {{name}}, {{time}}',
+  reviewedAt: '{{time}}',
+  gradersPoints: 'From the cases',
+  override: 'Points given instead',
+  remarks_one: '{{count}} remark in the code',
+  remarks_other: '{{count}} remarks in the code',
+  remarkLine: 'Line {{line}}',
+  remarkLines: 'Lines {{line}}–{{endLine}}',
 } as const

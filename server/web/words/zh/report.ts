@@ -75,4 +75,13 @@ export const report = {
   openExercise: '打开练习',
   history: '所有尝试',
   superseded: '在评测之前，它已被更新的一次提交取代。',
+  review: '评阅',
+  reviewedBy: '{{name}}，{{time}}',
+  reviewedAt: '{{time}}',
+  gradersPoints: '测试用例得分',
+  override: '改为给分',
+  remarks_one: '代码中有 {{count}} 条批注',
+  remarks_other: '代码中有 {{count}} 条批注',
+  remarkLine: '第 {{line}} 行',
+  remarkLines: '第 {{line}}–{{endLine}} 行',
 } as const

@@ -15,18 +15,19 @@ import type { PackedTensor, Picture } from './report.ts'
 import { SandboxFault, type Outcome } from './sandbox/outcome.ts'
 import { limitsOf, type SubmissionChild } from './submission-child.ts'
 
-/** All pictures of a submission together may take this part of what one call of a case may. */
-const shareOfLimit = 1 / 4
 /** Random numbers inside a picture's call are the same for everybody. */
 const seed = 1
 
-/** Draws the pictures that the exercise declares, as far as the student's code allows. */
+/**
+ * Draws the pictures that the exercise declares, as far as the student's code allows. All of them
+ * together may take as long as one call of a case.
+ */
 export async function drawPictures(
   exercise: Exercise,
   child: Pick<SubmissionChild, 'callOnce'>,
 ): Promise<Picture[]> {
   const pictures: Picture[] = []
-  let left = Math.floor(limitsOf(exercise).milliseconds * shareOfLimit)
+  let left = limitsOf(exercise).milliseconds
   for (const drawing of exercise.pictures ?? []) {
     if (left < 1) break
     const outcome = await callForPicture(exercise, drawing, child, left)

@@ -38,7 +38,7 @@ export function pictureProblems(
     const picture = pictures.find(({ title }) => title === drawing.title)
     if (!picture) {
       return [
-        `${where}: there is no picture; check its inputs and that the result has the shape [${drawing.shape.join(', ')}]`,
+        `${where}: there is no picture; check its inputs, that the result has the shape [${drawing.shape.join(', ')}], and that all pictures together take no longer than limits.milliseconds`,
       ]
     }
     return problemsOf(picture, drawing).map((problem) => `${where}: ${problem}`)

@@ -9,6 +9,7 @@
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping'
 import { init as lexerReady, parse as parseModule } from 'es-module-lexer'
 import { stop, transform, type Message, type TransformOptions } from 'esbuild'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Signature } from '../reference/value.ts'
 import type { Finding, SourcePlace } from './report.ts'
 import type { Program } from './sandbox/outcome.ts'
@@ -29,6 +30,7 @@ const maxNesting = 200
 /** In tokens. */
 const maxRun = 5000
 const maxCompilerMilliseconds = 3000
+const turnMilliseconds = 50
 /** Both names give the same library: its core, on the plain-JavaScript backend. */
 const tensorflow = ['@tensorflow/tfjs-core', '@tensorflow/tfjs']
 
@@ -161,21 +163,29 @@ async function transformBoth(
     // Without `import()` in the output, all imports go through the sandbox's own `require`.
     transform(source, { ...options, format: 'cjs', supported: { 'dynamic-import': false } }),
   ])
-  let timer: NodeJS.Timeout | undefined
-  const tooLong = new Promise<'overwhelmed'>((resolve) => {
-    timer = setTimeout(resolve, maxCompilerMilliseconds, 'overwhelmed')
-  })
+  const done = new AbortController()
   try {
-    const first = await Promise.race([transforms, tooLong])
+    const first = await Promise.race([transforms, tooLong(done.signal)])
     if (first !== 'overwhelmed') return { asModule: first[0], asScript: first[1] }
   } catch (error) {
     if (isFailure(error)) return { errors: error.errors }
     // The compiler died: deep recursion exhausts its stack.
   } finally {
-    clearTimeout(timer)
+    done.abort()
   }
   transforms.catch(() => undefined)
   await stop()
+  return 'overwhelmed'
+}
+
+/**
+ * Waits in short turns, not at one go: while this process computes something else, no answer of the
+ * compiler can be heard, and that time must not count against it.
+ */
+async function tooLong(signal: AbortSignal): Promise<'overwhelmed'> {
+  for (let left = maxCompilerMilliseconds; left > 0 && !signal.aborted; left -= turnMilliseconds) {
+    await pause(turnMilliseconds)
+  }
   return 'overwhelmed'
 }
 

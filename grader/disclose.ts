@@ -3,24 +3,35 @@
  * its numbers, and not through anything that the student's code writes, since that could carry them.
  */
 import { errorTopic } from './explain/clues.ts'
-import type { CaseResult, Finding, Pattern, Report } from './report.ts'
+import { Disclosure, type CaseResult, type Finding, type Pattern, type Report } from './report.ts'
 
-/** The report without what its cases do not disclose. Every report passes through here on its way to a student. */
-export function disclose(report: Report): Report {
-  const failing = report.firstFailure === null ? undefined : report.cases[report.firstFailure]
+/**
+ * The report without what its cases do not disclose, nor what its assignment keeps back: of no case more
+ * than `most`. Every report passes through here on its way to a student.
+ */
+export function disclose(report: Report, most: Disclosure = 'full'): Report {
+  const cases = report.cases.map((one) => discloseCase(one, atMost(one.disclosure, most)))
+  const failing = report.firstFailure === null ? undefined : cases[report.firstFailure]
   return {
     ...report,
-    cases: report.cases.map(discloseCase),
+    cases,
     diagnosis: failing?.disclosure === 'name' ? null : report.diagnosis,
     counterexample: failing?.disclosure === 'full' ? report.counterexample : null,
+    pictures: most === 'full' ? report.pictures : [],
   }
 }
 
-function discloseCase(result: CaseResult): CaseResult {
-  if (result.disclosure === 'full') return result
-  const shown = result.disclosure === 'diagnosis' && result.finding
+function atMost(disclosure: Disclosure, most: Disclosure): Disclosure {
+  const levels = Disclosure.options
+  return levels[Math.max(levels.indexOf(disclosure), levels.indexOf(most))]!
+}
+
+function discloseCase(result: CaseResult, disclosure: Disclosure): CaseResult {
+  if (disclosure === 'full') return result
+  const shown = disclosure === 'diagnosis' && result.finding
   return {
     ...result,
+    disclosure,
     finding: shown ? kindOnly(shown) : null,
     // Time, too, could be made to tell something.
     milliseconds: Math.ceil(result.milliseconds / 10) * 10,

@@ -1,8 +1,11 @@
 /** A course as one of its people sees it. What counts is what was handed in for its assignments. */
 import { maxPoints, type Exercise } from '../exercises/exercise.ts'
-import { countsAsAttempt } from '../grader/queue/submit.ts'
+import { deadlineOf, lateStepsOf } from '../grader/queue/lateness.ts'
+import { countsAsAttempt, nextAttemptAt } from '../grader/queue/submit.ts'
 import type { Database } from '../prisma/client.ts'
 import type { CourseExercise, OpenCourse } from './api/course.ts'
+import { gradeOf } from './gradebook.ts'
+import { hundredths } from './grades.ts'
 
 /** Null where there is no such course, or this user is not in it. */
 export async function openCourse(
@@ -15,19 +18,33 @@ export async function openCourse(
     select: {
       role: true,
       course: {
-        select: { title: true, timeZone: true, assignments: { orderBy: { position: 'asc' } } },
+        select: {
+          title: true,
+          timeZone: true,
+          assignments: {
+            where: { hiddenAt: null },
+            orderBy: [{ position: 'asc' }, { id: 'asc' }],
+            include: { extensions: { where: { userId } } },
+          },
+        },
       },
     },
   })
   if (!enrolment) return null
   const { role, course } = enrolment
   const ids = course.assignments.map(({ id }) => id)
-  const [worked, attempts, drafts] = await Promise.all([
+  const graded = course.assignments.flatMap((assignment) => {
+    const exercise = exercises.find((one) => one.slug === assignment.exercise)
+    return exercise ? [{ ...assignment, maxPoints: maxPoints(exercise) }] : []
+  })
+  const [worked, grade, attempts, drafts] = await Promise.all([
     workOf(db, userId, ids),
+    gradeOf(db, graded, userId),
     db.submission.groupBy({
       by: ['assignmentId'],
       where: { ...countsAsAttempt, userId, assignmentId: { in: ids } },
       _count: true,
+      _max: { queuedAt: true },
     }),
     db.draft.findMany({
       where: { userId, source: { not: '' } },
@@ -35,14 +52,19 @@ export async function openCourse(
     }),
   ])
 
+  const now = new Date()
   const given = course.assignments.flatMap((assignment) => {
     const exercise = exercises.find((one) => one.slug === assignment.exercise)
     // One that has been withdrawn is no longer there to be solved.
     if (!exercise) return []
     const work = worked.find((one) => one.assignment === assignment.id)
-    const used = attempts.find((one) => one.assignmentId === assignment.id)?._count ?? 0
+    const counted = grade.assignments.find((one) => one.assignment.id === assignment.id)?.counted
+    const tries = attempts.find((one) => one.assignmentId === assignment.id)
+    const used = tries?._count ?? 0
     const draft = drafts.find((one) => one.exercise === exercise.slug)
     const { title, code, difficulty, minutes } = exercise
+    const { dueAt } = deadlineOf(assignment, assignment.extensions[0])
+    const nextAt = nextAttemptAt(tries?._max.queuedAt ?? null, assignment.cooldownSeconds)
     const isTouched = work !== undefined || draft !== undefined
     const shown: CourseExercise = {
       ...{ slug: exercise.slug, code, title, difficulty, minutes, points: maxPoints(exercise) },
@@ -51,10 +73,13 @@ export async function openCourse(
         title: exercises.find((one) => one.slug === before)?.title ?? before,
       })),
       state: work?.passed ? 'passed' : used > 0 ? 'tried' : isTouched ? 'started' : 'new',
-      best:
-        work?.best && work.points !== null ? { points: work.points, submission: work.best } : null,
-      ...{ assignment: assignment.id, opensAt: assignment.opensAt, dueAt: assignment.dueAt },
+      best: counted ? { points: counted.points, submission: counted.row.id } : null,
+      ...{ assignment: assignment.id, opensAt: assignment.opensAt, dueAt },
+      isExtended: dueAt !== null && dueAt.getTime() !== assignment.dueAt?.getTime(),
+      late: dueAt ? lateStepsOf(dueAt, assignment.latePolicy) : [],
       ...{ attempts: used, attemptLimit: assignment.attemptLimit },
+      cooldownSeconds: assignment.cooldownSeconds,
+      nextAttemptAt: nextAt && nextAt > now ? nextAt : null,
     }
     const times = [work?.lastAt, draft?.updatedAt].map((time) => time?.getTime() ?? 0)
     return [{ shown, track: exercise.track, lastAt: Math.max(...times) }]
@@ -70,10 +95,10 @@ export async function openCourse(
     progress: {
       passed: shown.filter(({ state }) => state === 'passed').length,
       exercises: shown.length,
-      points: shown.reduce((sum, { best }) => sum + (best?.points ?? 0), 0),
+      points: hundredths(shown.reduce((sum, { best }) => sum + (best?.points ?? 0), 0)),
       maxPoints: shown.reduce((sum, { points }) => sum + points, 0),
     },
-    continueWith: continueWith(given, new Date()),
+    continueWith: continueWith(given, now),
   }
 }
 
@@ -99,9 +124,6 @@ function continueWith(given: readonly Given[], now: Date): string | null {
 interface Work {
   readonly assignment: string
   readonly passed: boolean
-  /** Of the best one that was graded; null where none was. */
-  readonly points: number | null
-  readonly best: string | null
   readonly lastAt: Date
 }
 
@@ -112,7 +134,7 @@ async function workOf(db: Database, userId: string, assignments: string[]): Prom
       SELECT *,
         "kind" <> 'run' AND "points" IS NOT NULL AND "verdict" <> 'graderError' AS graded
       FROM (
-        SELECT "id", "assignmentId", "kind", "points", "verdict", "queuedAt" FROM "Submission"
+        SELECT "assignmentId", "kind", "points", "verdict", "queuedAt" FROM "Submission"
         WHERE "userId" = ${userId} AND "assignmentId" = ANY(${assignments})
           AND "repeatsId" IS NULL
       ) AS mine
@@ -120,8 +142,6 @@ async function workOf(db: Database, userId: string, assignments: string[]): Prom
     SELECT
       "assignmentId" AS "assignment",
       coalesce(bool_or("verdict" = 'passed') FILTER (WHERE graded), false) AS "passed",
-      max("points") FILTER (WHERE graded) AS "points",
-      (array_agg("id" ORDER BY "points" DESC, "queuedAt") FILTER (WHERE graded))[1] AS "best",
       max("queuedAt") AS "lastAt"
     FROM done GROUP BY "assignmentId"`
 }

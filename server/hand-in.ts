@@ -31,7 +31,11 @@ export async function assignmentFor(
   asked: string | undefined,
 ): Promise<string | null> {
   const mine = await db.assignment.findMany({
-    where: { exercise: exercise.slug, course: { enrolments: { some: { userId } } } },
+    where: {
+      exercise: exercise.slug,
+      hiddenAt: null,
+      course: { enrolments: { some: { userId } } },
+    },
     orderBy: { createdAt: 'asc' },
     select: { id: true, course: { select: { title: true } } },
   })
@@ -72,12 +76,24 @@ function refusal(refused: Refused, exercise: string): HttpError {
         message: `This assignment opens at ${refused.opensAt.toISOString()}; hand in after that.`,
         details: { opensAt: refused.opensAt },
       })
-    case 'closed':
+    case 'closed': {
+      const { dueAt, closesAt } = refused
+      const isLateTaken = closesAt > dueAt
       return new HttpError({
         status: 403,
         code: 'pastDue',
-        message: `This assignment was due at ${refused.dueAt.toISOString()} and takes no more submissions. You can still run the shown cases.`,
-        details: { dueAt: refused.dueAt },
+        message: isLateTaken
+          ? `This assignment was due at ${dueAt.toISOString()}, and late work was taken until ${closesAt.toISOString()}. You can still run the shown cases.`
+          : `This assignment was due at ${dueAt.toISOString()} and takes no more submissions. You can still run the shown cases.`,
+        details: { dueAt, closesAt },
+      })
+    }
+    case 'tooSoon':
+      return new HttpError({
+        status: 429,
+        code: 'tooSoon',
+        message: `Your course asks for a pause between two attempts; you can hand in again at ${refused.at.toISOString()}. Running the shown cases is possible all the while.`,
+        details: { at: refused.at },
       })
     case 'attemptsUsedUp':
       return new HttpError({

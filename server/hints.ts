@@ -22,7 +22,12 @@ export async function unlockHints(
 ): Promise<Hints> {
   const row = await db.submission.findUniqueOrThrow({
     where: { id: submissionId },
-    select: { id: true, report: true, hints: { select: { rung: true } } },
+    select: {
+      id: true,
+      report: true,
+      hints: { select: { rung: true } },
+      assignment: { select: { disclosure: true } },
+    },
   })
   const report = reportFor(row, asStaff)
   const before = report && hintsOf(report, { asStaff, language, unlocked: row.hints })

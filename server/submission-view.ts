@@ -1,7 +1,7 @@
 /** A submission as its student, or the staff of the course, may see it. Every field is chosen here. */
 import type { z } from 'zod'
 import { explainReport, hintRungs } from '../grader/explain.ts'
-import { Report, Verdict } from '../grader/report.ts'
+import { Disclosure, Report, Verdict } from '../grader/report.ts'
 import type { Prisma } from '../prisma/client.ts'
 import { disclose } from '../grader/disclose.ts'
 import type { Language } from './api/session.ts'
@@ -29,6 +29,7 @@ export const openFields = {
   exerciseVersion: { select: { hash: true } },
   user: { select: { id: true, name: true } },
   hints: { select: { rung: true } },
+  assignment: { select: { disclosure: true } },
   ...doneReviewFields,
 } as const satisfies Prisma.SubmissionSelect
 
@@ -82,10 +83,20 @@ export async function openSubmission(
   }
 }
 
+type Stored = Pick<OpenRow, 'id' | 'report'>
+/** What its assignment discloses decides what its student sees. */
+type Given = Stored & Pick<OpenRow, 'assignment'>
+
 /** The stored report as far as its reader may see it; null while there is none. */
-export function reportFor(row: Pick<OpenRow, 'id' | 'report'>, asStaff: boolean): Report | null {
-  const stored = row.report === null ? null : trusted(Report, row.report, row.id)
-  return stored && (asStaff ? stored : disclose(stored))
+export function reportFor(row: Stored, asStaff: true): Report | null
+export function reportFor(row: Given, asStaff: boolean): Report | null
+export function reportFor(
+  { id, report, assignment }: Stored & Partial<Given>,
+  asStaff: boolean,
+): Report | null {
+  const stored = report === null ? null : trusted(Report, report, id)
+  if (stored === null || asStaff) return stored
+  return disclose(stored, trusted(Disclosure, assignment?.disclosure ?? 'full', id))
 }
 
 /** The ladder of hints; null where there is nothing to hint at. */

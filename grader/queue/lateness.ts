@@ -25,17 +25,29 @@ export interface Deadline {
 
 const hourMilliseconds = 60 * 60 * 1000
 
-/** An extension moves the due date and everything after it. */
+/** An extension moves the due date and everything after it, and never to an earlier one. */
 export function deadlineOf(
   assignment: { readonly dueAt: Date | null; readonly latePolicy: unknown },
   extension: { readonly dueAt: Date } | null | undefined,
 ): Deadline {
-  const dueAt = extension && assignment.dueAt ? extension.dueAt : assignment.dueAt
+  const extended = extension && assignment.dueAt && extension.dueAt > assignment.dueAt
+  const dueAt = extended ? extension.dueAt : assignment.dueAt
   const lastHours = stepsOf(assignment.latePolicy).at(-1)?.hours ?? 0
   return {
     dueAt,
     closesAt: dueAt && new Date(dueAt.getTime() + lastHours * hourMilliseconds),
   }
+}
+
+/** What late work counts, and until when. */
+export function lateStepsOf(
+  dueAt: Date,
+  latePolicy: unknown,
+): { readonly until: Date; readonly credit: number }[] {
+  return stepsOf(latePolicy).map(({ hours, credit }) => ({
+    until: new Date(dueAt.getTime() + hours * hourMilliseconds),
+    credit,
+  }))
 }
 
 /** From 1, in time, down to 0, after the end of what the policy allows. */

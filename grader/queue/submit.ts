@@ -2,6 +2,7 @@
 import type { Database, DatabaseOrTransaction, Prisma } from '../../prisma/client.ts'
 import type { Submission, SubmissionKind } from '../../prisma/generated/client.ts'
 import { isWaiting, laneOf } from './claim.ts'
+import { deadlineOf } from './lateness.ts'
 import type { SubmissionQueue } from './queue.ts'
 
 export interface NewSubmission {
@@ -27,8 +28,11 @@ export type Creation =
   /** The file holds the character U+0000, which cannot be stored; `line` counts from 1. */
   | { readonly kind: 'nulCharacter'; readonly line: number }
   | { readonly kind: 'notOpen'; readonly opensAt: Date }
-  | { readonly kind: 'closed'; readonly dueAt: Date }
+  /** `dueAt` is this student's; late work was taken until `closesAt`, which is the same where none is. */
+  | { readonly kind: 'closed'; readonly dueAt: Date; readonly closesAt: Date }
   | { readonly kind: 'attemptsUsedUp'; readonly limit: number }
+  /** The assignment asks for a pause between two attempts; `at` is when it ends. */
+  | { readonly kind: 'tooSoon'; readonly at: Date }
 
 /**
  * Stores a submission in one transaction, then wakes a worker. It replaces the student's older one of
@@ -107,16 +111,29 @@ async function refusalOf(
   tx: DatabaseOrTransaction,
   { userId, kind, assignmentId, replacedIds, now }: Attempt,
 ): Promise<Creation | null> {
-  const assignment = await tx.assignment.findUniqueOrThrow({ where: { id: assignmentId } })
-  const { opensAt, dueAt, attemptLimit: limit } = assignment
+  const assignment = await tx.assignment.findUniqueOrThrow({
+    where: { id: assignmentId },
+    include: { extensions: { where: { userId } } },
+  })
+  const { opensAt, attemptLimit: limit, cooldownSeconds } = assignment
   if (opensAt && now < opensAt) return { kind: 'notOpen', opensAt }
   if (kind !== 'submit') return null
-  if (dueAt && now > dueAt) return { kind: 'closed', dueAt }
-  if (limit === null) return null
-  const attempts = await tx.submission.count({
+  const { dueAt, closesAt } = deadlineOf(assignment, assignment.extensions[0])
+  if (dueAt && closesAt && now > closesAt) return { kind: 'closed', dueAt, closesAt }
+  if (limit === null && cooldownSeconds === null) return null
+  const { _count: attempts, _max: last } = await tx.submission.aggregate({
     where: { ...countsAsAttempt, userId, assignmentId, id: { notIn: replacedIds } },
+    _count: true,
+    _max: { queuedAt: true },
   })
-  return attempts >= limit ? { kind: 'attemptsUsedUp', limit } : null
+  if (limit !== null && attempts >= limit) return { kind: 'attemptsUsedUp', limit }
+  const at = nextAttemptAt(last.queuedAt, cooldownSeconds)
+  return at && now < at ? { kind: 'tooSoon', at } : null
+}
+
+/** From when on the next attempt is taken, after the last one; null: at once. */
+export function nextAttemptAt(last: Date | null, cooldownSeconds: number | null): Date | null {
+  return last && cooldownSeconds !== null ? new Date(last.getTime() + 1000 * cooldownSeconds) : null
 }
 
 /** What students handed in and ran themselves: not what staff had graded again. */

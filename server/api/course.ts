@@ -21,9 +21,15 @@ export const CourseExercise = z
     best: z.object({ points: z.number(), submission: z.string() }).nullable(),
     assignment: z.string(),
     opensAt: z.date().nullable(),
-    dueAt: z.date().nullable(),
+    dueAt: z.date().nullable().meta({ description: 'Yours: with your extension' }),
+    isExtended: z.boolean().meta({ description: 'Whether it is later for you than for others' }),
+    late: z
+      .array(z.object({ until: z.date(), credit: z.number() }))
+      .meta({ description: 'What late work counts until when, of 1; empty: none is taken' }),
     attempts: z.number().meta({ description: 'Used so far' }),
     attemptLimit: z.number().nullable().meta({ description: 'Null: as often as you like' }),
+    cooldownSeconds: z.number().nullable().meta({ description: 'The pause between attempts' }),
+    nextAttemptAt: z.date().nullable().meta({ description: 'When that pause ends; null: it has' }),
   })
   .meta({ id: 'CourseExercise' })
 export type CourseExercise = z.infer<typeof CourseExercise>

@@ -9,7 +9,8 @@ const GivenAs = z
     assignment: z.string().meta({ description: 'Hand in with this id' }),
     course: z.object({ slug: z.string(), title: z.string() }),
     opensAt: z.date().nullable(),
-    dueAt: z.date().nullable(),
+    dueAt: z.date().nullable().meta({ description: 'Yours: with your extension' }),
+    closesAt: z.date().nullable().meta({ description: 'The end of what late work still counts' }),
     attemptLimit: z.number().nullable().meta({ description: 'Null: as often as you like' }),
   })
   .meta({ id: 'GivenAs' })

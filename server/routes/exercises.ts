@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import { maxPoints, type Exercise } from '../../exercises/exercise.ts'
 import { stubOf } from '../../exercises/files.ts'
+import { deadlineOf } from '../../grader/queue/lateness.ts'
 import { ownWork } from '../../grader/queue/submit.ts'
 import { showInputs } from '../../grader/shown.ts'
 import type { Database } from '../../prisma/client.ts'
@@ -115,7 +116,7 @@ async function personalFields(
   if (userId === undefined) return () => ({ givenAs: [], best: null })
   const [assignments, scores, passes] = await Promise.all([
     db.assignment.findMany({
-      where: { course: { enrolments: { some: { userId } } } },
+      where: { hiddenAt: null, course: { enrolments: { some: { userId } } } },
       orderBy: { createdAt: 'asc' },
       select: {
         id: true,
@@ -123,6 +124,8 @@ async function personalFields(
         opensAt: true,
         dueAt: true,
         attemptLimit: true,
+        latePolicy: true,
+        extensions: { where: { userId }, select: { dueAt: true } },
         course: { select: { slug: true, title: true } },
       },
     }),
@@ -143,8 +146,9 @@ async function personalFields(
     return {
       givenAs: assignments
         .filter((one) => one.exercise === slug)
-        .map(({ id, course, opensAt, dueAt, attemptLimit }) => ({
-          ...{ assignment: id, course, opensAt, dueAt, attemptLimit },
+        .map(({ id, course, opensAt, attemptLimit, extensions, ...dates }) => ({
+          ...{ assignment: id, course, opensAt, attemptLimit },
+          ...deadlineOf(dates, extensions[0]),
         })),
       best: points === null ? null : { points, passed: passed.has(slug) },
     }

@@ -17,7 +17,8 @@ function given(slug: string, fields: Partial<Given> = {}): Given {
   return {
     ...{ slug, code: 'E01', title: slug, difficulty: 1, minutes: 20, points: 20, buildsOn: [] },
     ...{ state: 'new', best: null, assignment: slug, opensAt: null, dueAt: null },
-    ...{ attempts: 0, attemptLimit: null, ...fields },
+    ...{ attempts: 0, attemptLimit: null, cooldownSeconds: null, nextAttemptAt: null },
+    ...{ isExtended: false, late: [], ...fields },
   }
 }
 

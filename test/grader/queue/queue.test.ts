@@ -147,7 +147,7 @@ describe('handing in', () => {
       ]),
     ).toEqual([
       { kind: 'notOpen', opensAt: future },
-      { kind: 'closed', dueAt: past },
+      { kind: 'closed', dueAt: past, closesAt: past },
     ])
     expect(kinds([await create(file(userId, { assignmentId: open }))])).toEqual(['created'])
     expect((await create(file(userId, { assignmentId: closed, kind: 'run' }))).kind).toBe('created')

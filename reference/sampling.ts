@@ -37,5 +37,6 @@ export function sample(
   const mass = tf.sum(tf.where(kept, shares, 0), 1, true) //                            [B, 1]
   const starts = tf.div(before, mass) //                                                [B, V], where a token's interval begins
   const reached = tf.lessEqual(starts, tf.expandDims(uniforms, 1)) //                   [B, V]
-  return tf.argMax(tf.where(tf.logicalAnd(kept, reached), ranks, -1), 1) //             [B], the last one reached
+  const none = tf.scalar(-1, 'int32')
+  return tf.argMax(tf.where(tf.logicalAnd(kept, reached), ranks, none), 1) //           [B], the last one reached
 }

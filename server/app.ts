@@ -36,6 +36,7 @@ import { pagePaths, pageRoutes } from './routes/page.ts'
 import { passwordPaths, passwordRoutes } from './routes/passwords.ts'
 import { peoplePaths, peopleRoutes } from './routes/people.ts'
 import { providerPaths, providerRoutes } from './routes/provider.ts'
+import { regradePaths, regradeRoutes } from './routes/regrades.ts'
 import { sessionPaths, sessionRoutes } from './routes/session.ts'
 import { submissionPaths, submissionRoutes } from './routes/submissions.ts'
 import { openSessions } from './sessions.ts'
@@ -87,6 +88,7 @@ export const apiPaths: ZodOpenApiPathsObject = {
   ...keyPaths,
   ...submissionPaths,
   ...eventPaths,
+  ...regradePaths,
 }
 
 export function createApp({ db, queue, events, log, course, config }: AppTools): App {
@@ -133,6 +135,7 @@ export function createApp({ db, queue, events, log, course, config }: AppTools):
   app.use(draftRoutes(db, course))
   app.use(submissionRoutes({ db, queue, course, metrics, secret }))
   app.use(streams.router)
+  app.use(regradeRoutes({ db, queue, course }))
 
   app.use(unknownRoute)
   app.use(answerErrors(log))

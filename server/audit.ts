@@ -20,3 +20,11 @@ export interface Audited {
 export async function audit(tx: DatabaseOrTransaction, event: Audited): Promise<void> {
   await tx.auditEvent.create({ data: event as Prisma.AuditEventUncheckedCreateInput })
 }
+
+/** Adds a row for each of many, as of a change to a whole course. */
+export async function auditAll(
+  tx: DatabaseOrTransaction,
+  events: readonly Audited[],
+): Promise<void> {
+  await tx.auditEvent.createMany({ data: events as Prisma.AuditEventCreateManyInput[] })
+}

@@ -42,6 +42,7 @@ const same = (status: number): Record<Who, number> => ({
 const members = { ...same(202), anonymous: 401 }
 const signedIn = { ...same(200), anonymous: 401 }
 const draft = '/api/drafts/attention'
+const regrades = '/api/courses/transformers/regrades'
 /** For some of a course's people, who are added to this. */
 const closed = { ...same(403), anonymous: 401, outsider: 404 }
 const ownOrStaff = { ...signedIn, studentB: 404, outsider: 404 }
@@ -162,6 +163,39 @@ const wanted: Record<
   'get /api/submissions/:id/events': {
     statuses: ownOrStaff,
     path: () => `/api/submissions/${submission}/events`,
+  },
+  'get /api/courses/:course/regrade-scope': {
+    statuses: { ...closed, instructor: 200 },
+    path: () => '/api/courses/transformers/regrade-scope?exercise=attention&which=latest',
+  },
+  'get /api/courses/:course/regrades': {
+    statuses: { ...closed, instructor: 200 },
+    path: () => regrades,
+  },
+  'post /api/courses/:course/regrades': {
+    ...{ statuses: { ...closed, instructor: 201 }, path: () => regrades },
+    asked: { json: { exercise: 'attention', scope: { which: 'latest' }, reason: 'A wider limit' } },
+  },
+  // The id is unknown.
+  'get /api/courses/:course/regrades/:id': {
+    statuses: { ...closed, instructor: 404 },
+    path: () => `${regrades}/unknown`,
+  },
+  'get /api/courses/:course/regrades/:id/changes': {
+    statuses: { ...closed, instructor: 404 },
+    path: () => `${regrades}/unknown/changes`,
+  },
+  'post /api/courses/:course/regrades/:id/publish': {
+    ...{ statuses: { ...closed, instructor: 404 }, path: () => `${regrades}/unknown/publish` },
+    asked: { json: { fingerprint: 'any', reason: 'A wider limit' } },
+  },
+  'post /api/courses/:course/regrades/:id/undo': {
+    ...{ statuses: { ...closed, instructor: 404 }, path: () => `${regrades}/unknown/undo` },
+    asked: { json: {} },
+  },
+  'post /api/courses/:course/regrades/:id/discard': {
+    ...{ statuses: { ...closed, instructor: 404 }, path: () => `${regrades}/unknown/discard` },
+    asked: { json: {} },
   },
 }
 

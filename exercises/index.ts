@@ -52,6 +52,7 @@ import { exercise as teacherForcing } from './teacher-forcing/exercise.ts'
 import { exercise as trainingStep } from './training-step/exercise.ts'
 import { exercise as transformerBlock } from './transformer-block/exercise.ts'
 import { exercise as vitPatches } from './vit-patches/exercise.ts'
+import { exercise as writeText } from './write-text/exercise.ts'
 import type { Exercise } from './exercise.ts'
 
 export const course: readonly Exercise[] = [
@@ -108,6 +109,7 @@ export const course: readonly Exercise[] = [
   blockwiseAttention,
   linformer,
   reformerBuckets,
+  writeText,
 ]
 
 /** The exercise of that slug, if the course has it. */

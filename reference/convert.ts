@@ -45,10 +45,19 @@ export async function fromResult(type: ValueType, result: unknown): Promise<Valu
     case 'number':
       if (result instanceof tf.Tensor) return (await result.data())[0] as number
       return result as number
-    case 'boolean':
     case 'string':
-      return result as boolean | string
+      if (result instanceof tf.Tensor) return textOf(await result.data())
+      return result as string
+    case 'boolean':
+      return result as boolean
   }
+}
+
+/** A reference whose text is still on the engine returns its code points; a 0 ends it. */
+function textOf(codePoints: Iterable<number>): string {
+  const written = [...codePoints]
+  const end = written.indexOf(0)
+  return String.fromCodePoint(...written.slice(0, end < 0 ? written.length : end))
 }
 
 /** float64 values become float32: tf has no doubles. */

@@ -52,6 +52,15 @@ describe('what goes to a student and comes back is the same', () => {
   })
 })
 
+test.each([
+  [[72, 105, 128512], 'Hi😀'],
+  [[72, 0, 105], 'H'],
+  [[0], ''],
+])('code points %j that are still on the engine are the text "%s"', async (codePoints, text) => {
+  await tf.setBackend('cpu')
+  expect(await fromResult({ kind: 'string' }, tf.tensor1d(codePoints, 'int32'))).toBe(text)
+})
+
 test('a student gets arrays as nested arrays, and booleans in them as true and false', () => {
   expect(
     toStudent(

@@ -56,3 +56,9 @@ export function modelModules(buildsOn: readonly string[]): Readonly<Record<strin
     }),
   )
 }
+
+/** Its known wrong solutions as text, and where they lie from the root of the repository. */
+export function misconceptionsFile(slug: string): { path: string; text: string } {
+  const text = readFileSync(join(here, slug, 'misconceptions.ts'), 'utf8')
+  return { path: `exercises/${slug}/misconceptions.ts`, text }
+}

@@ -24,21 +24,29 @@ import { openProvider } from './provider.ts'
 import { readQueueState } from './queue-state.ts'
 import { logRequests } from './request-log.ts'
 import { accountPaths, accountRoutes } from './routes/account.ts'
+import { assignmentPaths, assignmentRoutes } from './routes/assignments.ts'
+import { bankCommentPaths, bankCommentRoutes } from './routes/bank-comments.ts'
+import { clusterPaths, clusterRoutes } from './routes/clusters.ts'
 import { coursePaths, courseRoutes } from './routes/courses.ts'
 import { draftPaths, draftRoutes } from './routes/drafts.ts'
 import { eventPaths, eventRoutes } from './routes/events.ts'
 import { exercisePaths, exerciseRoutes } from './routes/exercises.ts'
+import { gradePaths, gradeRoutes } from './routes/grades.ts'
 import { healthPaths, healthRoutes } from './routes/health.ts'
 import { invitePaths, inviteRoutes } from './routes/invites.ts'
 import { keyPaths, keyRoutes } from './routes/keys.ts'
+import { noticePaths, noticeRoutes } from './routes/notices.ts'
 import { openapiPaths, openapiRoutes } from './routes/openapi.ts'
 import { pagePaths, pageRoutes } from './routes/page.ts'
 import { passwordPaths, passwordRoutes } from './routes/passwords.ts'
 import { peoplePaths, peopleRoutes } from './routes/people.ts'
 import { providerPaths, providerRoutes } from './routes/provider.ts'
 import { regradePaths, regradeRoutes } from './routes/regrades.ts'
+import { reviewPaths, reviewRoutes } from './routes/reviews.ts'
+import { rubricPaths, rubricRoutes } from './routes/rubrics.ts'
 import { sessionPaths, sessionRoutes } from './routes/session.ts'
 import { submissionPaths, submissionRoutes } from './routes/submissions.ts'
+import { threadPaths, threadRoutes } from './routes/threads.ts'
 import { openSessions } from './sessions.ts'
 
 export interface AppTools {
@@ -84,11 +92,19 @@ export const apiPaths: ZodOpenApiPathsObject = {
   ...peoplePaths,
   ...exercisePaths,
   ...coursePaths,
+  ...assignmentPaths,
+  ...gradePaths,
   ...draftPaths,
   ...keyPaths,
   ...submissionPaths,
   ...eventPaths,
+  ...reviewPaths,
+  ...rubricPaths,
+  ...bankCommentPaths,
   ...regradePaths,
+  ...clusterPaths,
+  ...threadPaths,
+  ...noticePaths,
 }
 
 export function createApp({ db, queue, events, log, course, config }: AppTools): App {
@@ -132,10 +148,18 @@ export function createApp({ db, queue, events, log, course, config }: AppTools):
   app.use(keyRoutes(db))
   app.use(peopleRoutes({ db, origin }))
   app.use(courseRoutes(db, course))
+  app.use(assignmentRoutes(db, course))
+  app.use(gradeRoutes(db, course))
   app.use(draftRoutes(db, course))
   app.use(submissionRoutes({ db, queue, course, metrics, secret }))
   app.use(streams.router)
+  app.use(reviewRoutes({ db, queue, course, secret }))
+  app.use(rubricRoutes(db, course))
+  app.use(bankCommentRoutes(db))
   app.use(regradeRoutes({ db, queue, course }))
+  app.use(clusterRoutes({ db, course, secret }))
+  app.use(threadRoutes({ db, course, secret }))
+  app.use(noticeRoutes(db, course))
 
   app.use(unknownRoute)
   app.use(answerErrors(log))

@@ -13,6 +13,10 @@ const everybody: readonly Who[] = ['anonymous', ...people]
 let server: TestServer
 /** A finished submission of student A. */
 let submission: string
+/** What staff wrote about it. */
+let thread: string
+/** Of the assignment that it was handed in for. */
+let rubric: string
 /** The token of an invitation into a course that nobody is in. */
 let invite: string
 
@@ -25,6 +29,10 @@ beforeAll(async () => {
   })
   submission = (body as { id: string }).id
   await end(server.db, await claim(server.db))
+  const begun = { submissionId: submission, kind: 'reply', state: 'answered' } as const
+  thread = (await server.db.thread.create({ data: begun })).id
+  const assignment = await server.assignmentOf('attention')
+  rubric = `/api/courses/transformers/assignments/${assignment}/rubric`
   const { token, hash } = newToken()
   const open = { role: 'student', tokenHash: hash } as const
   await server.db.course.create({
@@ -43,8 +51,12 @@ const members = { ...same(202), anonymous: 401 }
 const signedIn = { ...same(200), anonymous: 401 }
 const draft = '/api/drafts/attention'
 const regrades = '/api/courses/transformers/regrades'
+const clusters = '/api/courses/transformers/clusters'
 /** For some of a course's people, who are added to this. */
 const closed = { ...same(403), anonymous: 401, outsider: 404 }
+const forStaff = { ...closed, assistant: 200, instructor: 200 }
+const reviews = '/api/courses/transformers/reviews'
+const bank = '/api/courses/transformers/bank-comments'
 const ownOrStaff = { ...signedIn, studentB: 404, outsider: 404 }
 
 /** What everybody gets from every route. A route that is missing here fails the test below. */
@@ -130,6 +142,19 @@ const wanted: Record<
     statuses: { ...signedIn, outsider: 404 },
     path: () => '/api/courses/transformers',
   },
+  'get /api/courses/:course/grades': {
+    statuses: { ...closed, assistant: 200, instructor: 200 },
+    path: () => '/api/courses/transformers/grades',
+  },
+  'get /api/courses/:course/grades.csv': {
+    statuses: { ...closed, assistant: 200, instructor: 200 },
+    path: () => '/api/courses/transformers/grades.csv',
+  },
+  // Of student A.
+  'get /api/courses/:course/grades/:student': {
+    statuses: { ...closed, studentA: 200, assistant: 200, instructor: 200 },
+    path: () => `/api/courses/transformers/grades/${server.ids.studentA}`,
+  },
   // Everybody has drafts of their own.
   'get /api/drafts/:exercise': { statuses: signedIn, path: () => draft },
   'put /api/drafts/:exercise': {
@@ -164,6 +189,73 @@ const wanted: Record<
     statuses: ownOrStaff,
     path: () => `/api/submissions/${submission}/events`,
   },
+  'get /api/courses/:course/reviews': {
+    ...{ statuses: forStaff, path: () => reviews },
+  },
+  'get /api/courses/:course/review-choices': {
+    ...{ statuses: forStaff, path: () => '/api/courses/transformers/review-choices' },
+  },
+  'put /api/courses/:course/review-settings': {
+    statuses: { ...closed, instructor: 200 },
+    path: () => '/api/courses/transformers/review-settings',
+    asked: { json: { anonymous: false } },
+  },
+  'get /api/courses/:course/reviews/:submission': {
+    ...{ statuses: forStaff, path: () => `${reviews}/${submission}` },
+  },
+  // The assistant comes first; the instructor does not know of that review.
+  'put /api/courses/:course/reviews/:submission': {
+    ...{ statuses: { ...forStaff, instructor: 409 }, path: () => `${reviews}/${submission}` },
+    asked: { json: { done: true, comments: [], marks: [], override: null, basedOn: null } },
+  },
+  'post /api/courses/:course/reviews/:submission/replies': {
+    statuses: { ...closed, assistant: 201, instructor: 201 },
+    path: () => `${reviews}/${submission}/replies`,
+    asked: { json: { text: 'Look at the mask.' } },
+  },
+  'post /api/courses/:course/reviews/:submission/reruns': {
+    statuses: { ...closed, assistant: 202, instructor: 202 },
+    path: () => `${reviews}/${submission}/reruns`,
+    asked: { json: { seed: 'same' } },
+  },
+  // The id is unknown.
+  'get /api/courses/:course/reviews/:submission/reruns/:rerun': {
+    statuses: { ...closed, assistant: 404, instructor: 404 },
+    path: () => `${reviews}/${submission}/reruns/unknown`,
+  },
+  'get /api/courses/:course/assignments/:assignment/rubric': {
+    ...{ statuses: forStaff, path: () => rubric },
+  },
+  'post /api/courses/:course/assignments/:assignment/rubric': {
+    ...{ statuses: { ...closed, instructor: 201 }, path: () => rubric },
+    asked: { json: { text: 'Names its shapes', points: 1 } },
+  },
+  // There is one item by now.
+  'put /api/courses/:course/assignments/:assignment/rubric': {
+    ...{ statuses: { ...closed, instructor: 409 }, path: () => rubric },
+    asked: { json: { order: [] } },
+  },
+  'patch /api/courses/:course/assignments/:assignment/rubric/:item': {
+    ...{ statuses: { ...closed, instructor: 404 }, path: () => `${rubric}/unknown` },
+    asked: { json: { points: 1 } },
+  },
+  'delete /api/courses/:course/assignments/:assignment/rubric/:item': {
+    ...{ statuses: { ...closed, instructor: 404 }, path: () => `${rubric}/unknown` },
+  },
+  'get /api/courses/:course/bank-comments': { statuses: forStaff, path: () => bank },
+  'post /api/courses/:course/bank-comments': {
+    ...{ statuses: { ...closed, assistant: 201, instructor: 201 }, path: () => bank },
+    asked: { json: { text: 'Mind the mask.' } },
+  },
+  'patch /api/courses/:course/bank-comments/:id': {
+    statuses: { ...closed, assistant: 404, instructor: 404 },
+    path: () => `${bank}/unknown`,
+    asked: { json: { text: 'Mind the mask.' } },
+  },
+  'delete /api/courses/:course/bank-comments/:id': {
+    statuses: { ...closed, assistant: 404, instructor: 404 },
+    path: () => `${bank}/unknown`,
+  },
   'get /api/courses/:course/regrade-scope': {
     statuses: { ...closed, instructor: 200 },
     path: () => '/api/courses/transformers/regrade-scope?exercise=attention&which=latest',
@@ -196,6 +288,62 @@ const wanted: Record<
   'post /api/courses/:course/regrades/:id/discard': {
     ...{ statuses: { ...closed, instructor: 404 }, path: () => `${regrades}/unknown/discard` },
     asked: { json: {} },
+  },
+  'get /api/courses/:course/clusters': { statuses: forStaff, path: () => clusters },
+  'get /api/courses/:course/clusters/:exercise/members': {
+    ...{ statuses: forStaff, path: () => `${clusters}/attention/members?cluster=X1` },
+  },
+  'post /api/courses/:course/clusters/:exercise/answers': {
+    statuses: { ...closed, assistant: 201, instructor: 201 },
+    path: () => `${clusters}/attention/answers`,
+    asked: { json: { cluster: 'X1', to: 'all', students: 1, text: 'Look at the rows' } },
+  },
+  'get /api/courses/:course/clusters/:exercise/sources': {
+    ...{ statuses: forStaff, path: () => `${clusters}/attention/sources?cluster=X1` },
+  },
+  'post /api/courses/:course/clusters/:exercise/misconceptions': {
+    ...{ statuses: forStaff, path: () => `${clusters}/attention/misconceptions` },
+    asked: {
+      get json() {
+        return { submission, name: 'newMistake', sameAs: 'attention', hints: ['Why?', 'So.'] }
+      },
+    },
+  },
+  'get /api/submissions/:id/threads': {
+    ...{ statuses: ownOrStaff, path: () => `/api/submissions/${submission}/threads` },
+  },
+  // Only its own student asks for a regrade.
+  'post /api/submissions/:id/requests': {
+    statuses: { ...ownOrStaff, studentA: 201, assistant: 403, instructor: 403 },
+    path: () => `/api/submissions/${submission}/requests`,
+    asked: { json: { reason: 'The second case is right' } },
+  },
+  'get /api/threads/:id': { statuses: ownOrStaff, path: () => `/api/threads/${thread}` },
+  'post /api/threads/:id/messages': {
+    ...{ statuses: ownOrStaff, path: () => `/api/threads/${thread}/messages` },
+    asked: { json: { text: 'Thank you' } },
+  },
+  'post /api/threads/:id/close': {
+    ...{ statuses: ownOrStaff, path: () => `/api/threads/${thread}/close` },
+  },
+  'put /api/threads/:id/assignee': {
+    ...{
+      statuses: { ...ownOrStaff, studentA: 403 },
+      path: () => `/api/threads/${thread}/assignee`,
+    },
+    asked: { json: { take: false, instead: null } },
+  },
+  'get /api/courses/:course/requests': {
+    ...{ statuses: forStaff, path: () => '/api/courses/transformers/requests' },
+  },
+  'get /api/notices': { statuses: signedIn },
+  'post /api/notices/read': {
+    statuses: { ...same(204), anonymous: 401 },
+    asked: { json: { until: '2026-01-01T00:00:00.000Z' } },
+  },
+  // The id is unknown.
+  'post /api/notices/:id/read': {
+    ...{ statuses: { ...same(404), anonymous: 401 }, path: () => '/api/notices/unknown/read' },
   },
 }
 

@@ -92,6 +92,7 @@ export const apiPaths: ZodOpenApiPathsObject = {
   ...peoplePaths,
   ...exercisePaths,
   ...coursePaths,
+  ...gradePaths,
   ...assignmentPaths,
   ...gradePaths,
   ...draftPaths,
@@ -148,6 +149,7 @@ export function createApp({ db, queue, events, log, course, config }: AppTools):
   app.use(keyRoutes(db))
   app.use(peopleRoutes({ db, origin }))
   app.use(courseRoutes(db, course))
+  app.use(gradeRoutes(db, course))
   app.use(assignmentRoutes(db, course))
   app.use(gradeRoutes(db, course))
   app.use(draftRoutes(db, course))

@@ -321,7 +321,10 @@ export const NewRerun = z
       .union([z.literal('same'), z.number().int().min(0).max(63)], {
         error: 'say "same", or a whole number from 0 to 63',
       })
-      .meta({ description: "The student's own, or any of the secret ones" }),
+      .meta({
+        description:
+          "The student's own, or any of the secret ones. Once the exercise has changed, the same number draws other inputs",
+      }),
   })
   .meta({ id: 'NewRerun' })
 export type NewRerun = z.infer<typeof NewRerun>

@@ -45,20 +45,30 @@ export async function queuePage(
   view: QueueView,
   { page, limit }: { page: number; limit: number },
 ): Promise<{ queued: Queued[]; counts: ReviewQueue['counts'] }> {
-  const [queued, [counts]] = await Promise.all([
-    db.$queryRaw<Queued[]>`
-      ${found(view)}
-      SELECT "id", attempt, attempts FROM found WHERE ${inState(view.filter)}
-      ORDER BY ${order(view)} LIMIT ${limit} OFFSET ${(page - 1) * limit}`,
-    db.$queryRaw<[ReviewQueue['counts']]>`
-      ${found(view)}
-      SELECT count(*)::int AS "all",
-        count(*) FILTER (WHERE state <> 'done')::int AS "todo",
-        count(*) FILTER (WHERE state = 'draft')::int AS "draft",
-        count(*) FILTER (WHERE state = 'done')::int AS "done"
-      FROM found`,
-  ])
-  return { queued, counts }
+  const [row] = await db.$queryRaw<[{ queued: Queued[]; counts: ReviewQueue['counts'] }]>`
+    ${found(view)},
+    -- What was found is worked out once, for the page and for the counts.
+    page AS (
+      SELECT "id", attempt, attempts, row_number() OVER () AS place FROM (
+        SELECT "id", attempt, attempts FROM found WHERE ${inState(view.filter)}
+        ORDER BY ${order(view)} LIMIT ${limit} OFFSET ${(page - 1) * limit}
+      ) AS ordered
+    )
+    SELECT
+      (
+        SELECT coalesce(
+          jsonb_agg(jsonb_build_object('id', "id", 'attempt', attempt, 'attempts', attempts) ORDER BY place),
+          '[]'
+        ) FROM page
+      ) AS queued,
+      jsonb_build_object(
+        'all', count(*),
+        'todo', count(*) FILTER (WHERE state <> 'done'),
+        'draft', count(*) FILTER (WHERE state = 'draft'),
+        'done', count(*) FILTER (WHERE state = 'done')
+      ) AS counts
+    FROM found`
+  return row
 }
 
 /**

@@ -185,7 +185,7 @@ async function recordReview(
   tx: DatabaseOrTransaction,
   { actorId, courseId, before, after }: Change,
 ): Promise<void> {
-  const [wasDone, isDone] = [before, after].map(({ review }) => review?.doneAt != null)
+  const [wasDone, isDone] = [before, after].map(isShown)
   if (!wasDone && !isDone) return
   const row = {
     ...{ actorId, courseId, aboutId: after.userId, subject: `submission ${after.id}` },
@@ -198,6 +198,11 @@ async function recordReview(
   await audit(tx, { ...row, action: 'grade.override', reason: gives?.reason })
 }
 
+/** To the student, and in the score. */
+function isShown({ review }: State): boolean {
+  return Boolean(review?.doneAt)
+}
+
 function overrideThatCounts({ review }: State): { points: number; reason: string } | null {
   return review?.doneAt ? overrideOf(review) : null
 }
@@ -206,7 +211,7 @@ function recorded(state: State): Prisma.InputJsonObject {
   const { review } = state
   return {
     score: scoreOf(state),
-    done: review?.doneAt != null,
+    done: isShown(state),
     override: review && overrideOf(review),
     marks: review?.marks.map(({ itemId, item }) => ({ item: itemId, points: item.points })) ?? [],
     comments: review?.comments.map(({ line, endLine, text }) => ({ line, endLine, text })) ?? [],

@@ -163,15 +163,14 @@ export function reviewRoutes({ db, queue, course: exercises, secret }: ReviewToo
 
   router.get('/api/courses/:course/reviews/:submission', async (req, res) => {
     const course = await demandReviewer(db, userOf(req), req.params.course)
-    const { language: _, ...filter } = OpenQuery.parse(req.query)
+    const { language = languageOf(req), ...filter } = OpenQuery.parse(req.query)
     const submission = await demandReviewable(db, course, req.params.submission)
     await recordView(db, {
       ...{ actorId: userOf(req).id, submissionId: submission.id },
       ...{ studentId: submission.userId, courseId: course.id },
     })
     const opened = await openReview(db, {
-      ...{ course, submission, view: viewOf(req, course, filter), exercises, secret },
-      language: languageOf(req),
+      ...{ course, submission, view: viewOf(req, course, filter), exercises, secret, language },
     })
     res.json(opened satisfies OpenReview)
   })

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import type { OpenReview, Rerun, Review, ReviewQueue } from '../../server/api/review.ts'
+import type {
+  OpenReview,
+  Rerun,
+  ReviewQueue,
+  Rubric,
+  SavedReview,
+} from '../../server/api/review.ts'
 import type { OpenSubmission } from '../../server/api/submission.ts'
 import type { Wire } from '../../server/api/wire.ts'
 import { claim, end, gradeNext, secretNumber } from './grading.ts'
@@ -14,39 +20,38 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-async function ask<Body>(
-  person: Person,
-  method: string,
-  path: string,
-  json?: unknown,
-): Promise<{ status: number; body: Body }> {
+async function ask(person: Person, method: string, path: string, json?: unknown) {
   const asked: Asked = { key: server.keys[person], ...(json !== undefined && { json }) }
   const { status, body } = await server.ask(method, path, asked)
-  return { status, body: body as Body }
+  return { status, body }
+}
+
+/** Hands in as this student; the id. */
+async function handIn(person: Person, path: string, exercise = 'attention'): Promise<string> {
+  const { body } = await ask(person, 'POST', path, { exercise, source })
+  return (body as { id: string }).id
 }
 
 /** Hands in as this student and grades it; the id. */
 async function attempt(person: Person, exercise = 'attention'): Promise<string> {
-  const { body } = await ask<{ id: string }>(person, 'POST', '/api/submissions', {
-    exercise,
-    source,
-  })
+  const id = await handIn(person, '/api/submissions', exercise)
   await gradeNext(server.db, 'diagnosis')
-  return body.id
+  return id
 }
 
 const queue = async (query = '', person: Person = 'assistant') =>
-  (await ask<Wire<ReviewQueue>>(person, 'GET', `${root}/reviews${query}`)).body
+  (await ask(person, 'GET', `${root}/reviews${query}`)).body as Wire<ReviewQueue>
 const idsOf = ({ submissions }: Wire<ReviewQueue>) => submissions.map(({ id }) => id)
 const open = async (id: string, query = '', person: Person = 'assistant') =>
-  (await ask<Wire<OpenReview>>(person, 'GET', `${root}/reviews/${id}${query}`)).body
-const save = (id: string, fields: object = {}, person: Person = 'assistant') =>
-  ask<{ review: Wire<Review>; score: number; error: { code: string; details: unknown } }>(
-    ...([person, 'PUT', `${root}/reviews/${id}`] as const),
-    { done: true, comments: [], marks: [], override: null, basedOn: null, ...fields },
-  )
+  (await ask(person, 'GET', `${root}/reviews/${id}${query}`)).body as Wire<OpenReview>
+async function save(id: string, fields: object = {}, person: Person = 'assistant') {
+  const { status, body } = await ask(person, 'PUT', `${root}/reviews/${id}`, {
+    ...{ done: true, comments: [], marks: [], override: null, basedOn: null, ...fields },
+  })
+  return { status, body: body as Wire<SavedReview> }
+}
 const seenByStudent = async (id: string, person: Person = 'studentA') =>
-  (await ask<Wire<OpenSubmission>>(person, 'GET', `/api/submissions/${id}`)).body
+  (await ask(person, 'GET', `/api/submissions/${id}`)).body as Wire<OpenSubmission>
 const rubric = async () =>
   `${root}/assignments/${await server.assignmentOf('attention')}/rubric` as const
 
@@ -64,7 +69,7 @@ describe('the queue', () => {
     soft = await attempt('studentA', 'softmax')
     // Staff who try an exercise, runs and what still waits are nobody's to review.
     await attempt('instructor')
-    await ask('studentA', 'POST', '/api/runs', { exercise: 'attention', source })
+    await handIn('studentA', '/api/runs')
     await gradeNext(server.db)
     const set = (id: string, data: object) => server.db.submission.update({ where: { id }, data })
     await set(a1, { points: 2, timesAllowed: 40, misconception: 'M1' })
@@ -140,7 +145,7 @@ describe('the queue', () => {
 
   test('tells what can be filtered by', async () => {
     await save(b1)
-    const { body } = await ask<unknown>('assistant', 'GET', `${root}/review-choices`)
+    const { body } = await ask('assistant', 'GET', `${root}/review-choices`)
     const id = await server.assignmentOf('attention')
     expect(body).toMatchObject({
       ...{ anonymous: false, sections: ['Mon'] },
@@ -252,14 +257,12 @@ describe('one submission', () => {
 
   test('of staff, of another course, waiting or unknown is not there', async () => {
     const own = await attempt('instructor')
-    const { body } = await ask<{ id: string }>('studentA', 'POST', '/api/submissions', {
-      ...{ exercise: 'attention', source },
-    })
-    for (const id of [own, body.id, 'unknown', '%00']) {
+    const waiting = await handIn('studentA', '/api/submissions')
+    for (const id of [own, waiting, 'unknown', '%00']) {
       expect((await ask('assistant', 'GET', `${root}/reviews/${id}`)).status).toBe(404)
     }
     await gradeNext(server.db)
-    const path = `/api/courses/other/reviews/${body.id}`
+    const path = `/api/courses/other/reviews/${waiting}`
     expect((await ask('outsider', 'GET', path)).status).toBe(404)
   })
 })
@@ -385,8 +388,11 @@ describe('a review', () => {
 })
 
 describe('running it again', () => {
-  const again = (id: string, seed: unknown) =>
-    ask<Wire<Rerun>>('assistant', 'POST', `${root}/reviews/${id}/reruns`, { seed })
+  async function again(id: string, seed: unknown) {
+    const path = `${root}/reviews/${id}/reruns`
+    const { status, body } = await ask('assistant', 'POST', path, { seed })
+    return { status, body: body as Wire<Rerun> }
+  }
 
   test('repeats the file with the same seed or another, behind live work, and tells the reviewer', async () => {
     const id = await attempt('studentA')
@@ -394,12 +400,10 @@ describe('running it again', () => {
     const same = await again(id, 'same')
     expect(same).toMatchObject({ status: 202, body: { seedIndex, status: 'waiting' } })
     const other = await again(id, 63)
-    const live = await ask<{ id: string }>('studentB', 'POST', '/api/runs', {
-      ...{ exercise: 'attention', source },
-    })
+    const live = await handIn('studentB', '/api/runs')
     const claimed = [await claim(server.db), await claim(server.db)]
     expect(claimed).toMatchObject([
-      { id: live.body.id },
+      { id: live },
       { id: same.body.id, kind: 'validation', source, seedIndex },
     ])
     for (const fence of claimed) await end(server.db, fence)
@@ -442,11 +446,9 @@ describe('running it again', () => {
     const { body } = await again(id, 5)
     expect(await seen()).toEqual(before)
     // It runs although its student has a file in flight, and that file is not replaced by it.
-    const own = await ask<{ id: string }>('studentA', 'POST', '/api/runs', {
-      ...{ exercise: 'attention', source },
-    })
+    const own = await handIn('studentA', '/api/runs')
     const [live, rerun] = [await claim(server.db), await claim(server.db)]
-    expect([live.id, rerun.id]).toEqual([own.body.id, body.id])
+    expect([live.id, rerun.id]).toEqual([own, body.id])
     await end(server.db, rerun)
     await end(server.db, live)
     await server.db.submission.delete({ where: { id: live.id } })
@@ -465,10 +467,8 @@ describe('running it again', () => {
 test('a rubric item and its later change score everybody who has its mark', async () => {
   const id = await attempt('studentB')
   const path = await rubric()
-  const added = await ask<{ items: { id: string }[] }>('instructor', 'POST', path, {
-    ...{ text: 'Names its shapes', points: 0.5 },
-  })
-  const item = added.body.items[0]?.id ?? ''
+  const added = await ask('instructor', 'POST', path, { text: 'Names its shapes', points: 0.5 })
+  const item = (added.body as Rubric).items[0]?.id ?? ''
   const { body } = await save(id, { marks: [item] })
   expect(body.score).toBe(1.5)
   await ask('instructor', 'PATCH', `${path}/${item}`, { points: -1, reviews: 1 })

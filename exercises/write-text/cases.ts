@@ -144,17 +144,17 @@ function runningSums(weights: readonly number[]): number[] {
   return weights.map((one, at) => (at === weights.length - 1 ? 1 : (sum += one) / total))
 }
 
-/** Draws until a text has only clear choices and is `wanted`. */
+/** Draws until a text has only clear choices and is `wanted`, which must be possible in any number of steps that a case has. */
 function written(
   model: (random: Random) => Model,
   prompt: (random: Random) => string,
   settings: Settings,
-  wanted: (text: Written) => boolean = () => true,
+  wanted: (text: Written, steps: number) => boolean = () => true,
 ) {
   return ({ steps }: Sizes, random: Random): Inputs => {
     for (;;) {
       const text = write(model(random), prompt(random), settings, steps, random)
-      if (text !== null && wanted(text)) return text.inputs
+      if (text !== null && wanted(text, steps)) return text.inputs
     }
   }
 }

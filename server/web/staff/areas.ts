@@ -1,5 +1,5 @@
 /** The areas of the staff room, in the order in which they stand in its navigation. */
-import type { ComponentType, LazyExoticComponent } from 'react'
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
 import type { Session } from '../../api/session.ts'
 import type { Wire } from '../../api/wire.ts'
 import type { staff } from '../words/en/staff/staff.ts'
@@ -21,4 +21,6 @@ interface Area {
   readonly Page: LazyExoticComponent<ComponentType<AreaProps>>
 }
 
-export const areas: readonly Area[] = []
+export const areas: readonly Area[] = [
+  { name: 'regrades', of: 'instructors', Page: lazy(() => import('./regrades/regrades-page.tsx')) },
+]

@@ -1,4 +1,5 @@
 /** The words of the staff room, which only its own pages load. */
+import { regrades } from './staff/regrades.ts'
 import { staff } from './staff/staff.ts'
 
-export const words = { staff }
+export const words = { staff, regrades }

@@ -1,4 +1,5 @@
 import type { StaffTranslation } from '../words.ts'
+import { regrades } from './staff/regrades.ts'
 import { staff } from './staff/staff.ts'
 
-export const words = { staff } satisfies StaffTranslation
+export const words = { staff, regrades } satisfies StaffTranslation

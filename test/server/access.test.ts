@@ -52,6 +52,7 @@ const signedIn = { ...same(200), anonymous: 401 }
 const draft = '/api/drafts/attention'
 const regrades = '/api/courses/transformers/regrades'
 const clusters = '/api/courses/transformers/clusters'
+const assignments = '/api/courses/transformers/assignments'
 /** For some of a course's people, who are added to this. */
 const closed = { ...same(403), anonymous: 401, outsider: 404 }
 const forStaff = { ...closed, assistant: 200, instructor: 200 }
@@ -138,6 +139,39 @@ const wanted: Record<
   },
   'get /api/exercises': { statuses: same(200) },
   'get /api/exercises/:slug': { statuses: same(200), path: () => '/api/exercises/attention' },
+  'get /api/courses/:course/assignments': {
+    statuses: { ...closed, assistant: 403, instructor: 200 },
+    path: () => assignments,
+  },
+  // Softmax is given already; an unknown exercise, assignment or student is 404.
+  'post /api/courses/:course/assignments': {
+    ...{ statuses: { ...closed, instructor: 409 }, path: () => assignments },
+    asked: { json: { exercise: 'softmax' } },
+  },
+  'patch /api/courses/:course/assignments': {
+    ...{ statuses: { ...closed, instructor: 404 }, path: () => assignments },
+    asked: { json: { assignments: ['unknown'], settings: { weight: 2 } } },
+  },
+  'put /api/courses/:course/assignments/order': {
+    ...{ statuses: { ...closed, instructor: 409 }, path: () => `${assignments}/order` },
+    asked: { json: { assignments: ['unknown'] } },
+  },
+  'delete /api/courses/:course/assignments/:assignment': {
+    ...{ statuses: { ...closed, instructor: 404 }, path: () => `${assignments}/unknown` },
+  },
+  'get /api/courses/:course/assignments/:assignment/extensions': {
+    statuses: { ...closed, instructor: 404 },
+    path: () => `${assignments}/unknown/extensions`,
+  },
+  'put /api/courses/:course/assignments/:assignment/extensions/:user': {
+    statuses: { ...closed, instructor: 404 },
+    path: () => `${assignments}/unknown/extensions/unknown`,
+    asked: { json: { dueAt: '2100-01-01T00:00:00Z', reason: 'ill' } },
+  },
+  'delete /api/courses/:course/assignments/:assignment/extensions/:user': {
+    statuses: { ...closed, instructor: 404 },
+    path: () => `${assignments}/unknown/extensions/unknown`,
+  },
   'get /api/courses/:course': {
     statuses: { ...signedIn, outsider: 404 },
     path: () => '/api/courses/transformers',

@@ -2,6 +2,7 @@
 import type { Database } from '../../prisma/client.ts'
 import type { ReviewThreads } from '../api/review.ts'
 import { audit } from '../audit.ts'
+import { tellOfTalk } from '../notices.ts'
 import type { ReviewedCourse } from './attempt.ts'
 
 interface About {
@@ -61,11 +62,9 @@ export async function reply(
     const message = await tx.message.create({
       data: { threadId: thread.id, authorId: actorId, text },
     })
-    await tx.notice.create({
-      data: {
-        ...{ userId, kind: 'reply', submissionId },
-        data: { course: course.slug, exercise, thread: thread.id },
-      },
+    await tellOfTalk(tx, {
+      ...{ userIds: [userId], kind: 'reply', submissionId },
+      data: { course: course.slug, exercise, thread: thread.id },
     })
     await audit(tx, {
       ...{ actorId, courseId: course.id, aboutId: userId, action: 'submission.reply' },

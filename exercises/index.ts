@@ -49,6 +49,7 @@ import { exercise as scoreVariance } from './score-variance/exercise.ts'
 import { exercise as sinusoidalPositions } from './sinusoidal-positions/exercise.ts'
 import { exercise as softmax } from './softmax/exercise.ts'
 import { exercise as teacherForcing } from './teacher-forcing/exercise.ts'
+import { exercise as trainGpt } from './train-gpt/exercise.ts'
 import { exercise as trainingStep } from './training-step/exercise.ts'
 import { exercise as transformerBlock } from './transformer-block/exercise.ts'
 import { exercise as vitPatches } from './vit-patches/exercise.ts'
@@ -109,6 +110,7 @@ export const course: readonly Exercise[] = [
   blockwiseAttention,
   linformer,
   reformerBuckets,
+  trainGpt,
   writeText,
 ]
 

@@ -140,6 +140,7 @@ export const ErrorTopic = z.enum([
   'undeclared',
   'broadcast',
   'innerShapes',
+  'noGradient',
   'missingValue',
   'other',
 ])

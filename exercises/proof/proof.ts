@@ -115,6 +115,14 @@ export async function prove(
       await outputsHere(exercise, exercise.solutions.loops, seedOf(index), engines[0]),
     )
   }
+  // Runs of an invariant are compared with each other only, and may be long enough for rounding to grow.
+  const exact = new Set(
+    exercise.cases.filter((one) => one.kind !== 'invariant').map(({ name }) => name),
+  )
+  const compared = (all: Expected): Expected => ({
+    ...all,
+    outputs: new Map([...all.outputs].filter(([name]) => exact.has(name))),
+  })
   const measured: { backend: string; timesAllowed: number }[] = []
   for (const engine of engines) {
     for (const index of proofSeeds) {
@@ -122,7 +130,7 @@ export async function prove(
       const outputs = await expectedHere(exercise, seedOf(index), engine)
       measured.push({
         backend: engine.info.backend,
-        timesAllowed: furthest(exercise, oracle.get(index) as Expected, outputs),
+        timesAllowed: furthest(exercise, compared(oracle.get(index) as Expected), outputs),
       })
     }
   }

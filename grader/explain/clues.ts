@@ -12,6 +12,7 @@ export function errorTopic({
   if (name === 'ReferenceError') return 'undeclared'
   if (message?.includes('broadcast')) return 'broadcast'
   if (message?.includes('inner shapes')) return 'innerShapes'
+  if (message?.includes('Cannot compute gradient of')) return 'noGradient'
   return / of (null|undefined)\b/.test(message ?? '') ? 'missingValue' : 'other'
 }
 

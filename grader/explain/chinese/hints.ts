@@ -102,6 +102,8 @@ const errorHints: Readonly<Record<ErrorTopic, string>> = {
     '求和、均值或最大值是不是在途中去掉了一个轴？把最后一个参数设为 true，这个轴就会保留，大小为 1。广播时，轴从最后一个开始对齐。',
   innerShapes:
     '这个乘积应该沿哪个轴求和？它是第一个张量的最后一个轴，也是第二个张量的倒数第二个轴：tf.matMul 的最后两个参数会交换（转置）对应张量的最后两个轴。',
+  noGradient:
+    '从权重到损失，每一步都是张量运算吗？用 arraySync 或 dataSync 读出来的数不带梯度，在你导入的文件里也一样。损失完全没有用到的权重同样没有梯度。',
   missingValue: '那一行的哪个值是 null 或 undefined？对哪些输入会这样？',
   other: '那一行运行之前，用到的每个值是什么类型、什么形状？',
 }

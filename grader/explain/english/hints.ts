@@ -116,6 +116,8 @@ const errorHints: Readonly<Record<ErrorTopic, string>> = {
     'Did a sum, a mean or a maximum drop an axis on the way? With a last argument of true it stays, with size 1. Axes are matched from the last one.',
   innerShapes:
     "Over which axis should this product sum? It is the last of the first tensor, and the last but one of the second: tf.matMul's two last arguments exchange a tensor's last two axes.",
+  noGradient:
+    'Does every step from the weights to the loss use operations on tensors? Numbers that arraySync or dataSync reads out carry no gradient, not even inside a file that you import. A weight that the loss does not use at all has none, either.',
   missingValue: 'Which value on that line is null or undefined, and for which inputs?',
   other: 'What is the type, or the shape, of each value on that line just before it runs?',
 }

@@ -6,11 +6,11 @@ import type { Hints as Ladder } from '../../api/submission.ts'
 import { send } from '../client.ts'
 import { Fault } from '../components/fault.tsx'
 import classes from './report.module.css'
-import type { Submission } from './submission.ts'
+import type { Reported, Submission } from './submission.ts'
 import { submissionKey } from './submission-query.ts'
 
 /** The ladder: questions first, each shown when it is asked for; the last one names the mistake. */
-export function Hints({ submission }: { submission: Submission }): ReactNode {
+export function Hints({ submission }: { submission: Reported }): ReactNode {
   const { t } = useTranslation('report')
   const queries = useQueryClient()
   const unlock = useMutation({

@@ -21,7 +21,7 @@ import { Hints } from './hints.tsx'
 import { Inputs } from './inputs.tsx'
 import { Printed } from './printed.tsx'
 import classes from './report.module.css'
-import type { GoToLine, Submission } from './submission.ts'
+import type { GoToLine, Reported } from './submission.ts'
 
 export function OpenedCase({
   report,
@@ -31,7 +31,7 @@ export function OpenedCase({
 }: {
   report: Report
   result: CaseResult
-  submission: Submission
+  submission: Reported
   onGoToLine: GoToLine | undefined
 }): ReactNode {
   const { t } = useTranslation('report')
@@ -143,7 +143,7 @@ function percentOf(times: number): string {
   return 100 * times < 1 ? '< 1' : String(Math.round(100 * times))
 }
 
-function PassedBefore({ name, submission }: { name: string; submission: Submission }): ReactNode {
+function PassedBefore({ name, submission }: { name: string; submission: Reported }): ReactNode {
   const { t } = useTranslation('report')
   const before = submission.passedBefore.find((one) => one.case === name)
   if (!before) return null

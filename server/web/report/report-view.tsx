@@ -12,10 +12,10 @@ import { Pictures } from './pictures.tsx'
 import classes from './report.module.css'
 import { Success } from './success.tsx'
 import { WholeFile } from './whole-file.tsx'
-import type { GoToLine, Submission } from './submission.ts'
+import type { GoToLine, Reported } from './submission.ts'
 
 interface ReportViewProps {
-  readonly submission: Submission
+  readonly submission: Reported
   /** The slug of the course in which it is read, for links. */
   readonly course?: string | undefined
   /** The exercise after this one. */

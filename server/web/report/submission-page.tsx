@@ -12,6 +12,8 @@ import { sessionQuery } from '../queries.ts'
 import { CodeLines } from './code-lines.tsx'
 import { DoneReview } from './done-review.tsx'
 import { Remark } from './remark.tsx'
+import { AskForRegrade } from './ask-for-regrade.tsx'
+import { Conversations } from './conversations.tsx'
 import { ReportView } from './report-view.tsx'
 import type { Submission } from './submission.ts'
 import { SourceCode } from './source-code.tsx'
@@ -65,6 +67,7 @@ function Opened({ submission }: { submission: Submission }): ReactNode {
           )}
         </p>
       </header>
+      <Conversations submission={submission.id} isOwn={isOwn} />
       {!isOver && <Underway id={submission.id} />}
       {submission.status === 'superseded' && <p>{t('superseded')}</p>}
       {submission.review && <DoneReview submission={submission} review={submission.review} />}
@@ -79,6 +82,7 @@ function Opened({ submission }: { submission: Submission }): ReactNode {
           <SourceCode source={submission.source} label={t('codeLabel')} />
         )}
       </section>
+      {isOwn && <AskForRegrade submission={submission.id} />}
     </Container>
   )
 }

@@ -6,7 +6,7 @@ import { currentLanguage } from '../language.ts'
 import { Evidence } from './evidence.tsx'
 import { Hints } from './hints.tsx'
 import classes from './report.module.css'
-import type { GoToLine, Submission } from './submission.ts'
+import type { GoToLine, Reported } from './submission.ts'
 
 /** A finding about the file and not about one case; or about us. */
 export function WholeFile({
@@ -17,7 +17,7 @@ export function WholeFile({
 }: {
   finding: Finding
   report: Report
-  submission: Submission
+  submission: Reported
   onGoToLine: GoToLine | undefined
 }): ReactNode {
   const { t } = useTranslation('report')

@@ -22,5 +22,8 @@ interface Area {
 }
 
 export const areas: readonly Area[] = [
+  { name: 'review', of: 'staff', Page: lazy(() => import('./review/review-page.tsx')) },
+  { name: 'clusters', of: 'staff', Page: lazy(() => import('./clusters/clusters-page.tsx')) },
+  { name: 'requests', of: 'staff', Page: lazy(() => import('./requests/requests-page.tsx')) },
   { name: 'regrades', of: 'instructors', Page: lazy(() => import('./regrades/regrades-page.tsx')) },
 ]

@@ -19,7 +19,7 @@ export function CaseTable({ cases }: { cases: Opened['cases'] }): ReactNode {
       {cases.length === 0 ? (
         <p className={classes.faint}>{t('byCaseNone')}</p>
       ) : (
-        <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('byCase')}>
+        <div className={classes.scroll} tabIndex={0} role="group" aria-label={t('byCase')}>
           <Table verticalSpacing="xs" className={classes.narrow}>
             <Table.Thead>
               <Table.Tr>

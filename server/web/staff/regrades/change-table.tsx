@@ -99,7 +99,7 @@ interface RowsProps {
 function Rows({ changes, isPublished, timeZone }: RowsProps): ReactNode {
   const { t } = useTranslation('regrades')
   return (
-    <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('byStudent')}>
+    <div className={classes.scroll} tabIndex={0} role="group" aria-label={t('byStudent')}>
       <Table verticalSpacing="xs" highlightOnHover className={classes.table}>
         <Table.Thead>
           <Table.Tr>

@@ -56,7 +56,7 @@ function RegradeTable({ course, address, regrades }: RegradeTableProps): ReactNo
   const { t } = useTranslation('regrades')
   const { exercises, timeZone } = useExercises(course)
   return (
-    <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('list')}>
+    <div className={classes.scroll} tabIndex={0} role="group" aria-label={t('list')}>
       <Table verticalSpacing="xs" highlightOnHover className={classes.table}>
         <Table.Thead>
           <Table.Tr>

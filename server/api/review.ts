@@ -42,7 +42,7 @@ export const ReviewFilter = z.strictObject({
     .meta({ description: 'todo: not done yet, drafts too; draft: begun; done. Left out: all' }),
   which: z.enum(['latest', 'best', 'all']).default('latest').meta({
     description:
-      "Of each student's submissions to an assignment, the latest, the best or all. Chosen before verdict, misconception, case, finding, borderline and state are looked at",
+      "Of each student's submissions to an assignment, the latest, the best by score (however late it came) or all. Chosen before verdict, misconception, case, finding, borderline and state are looked at",
   }),
 })
 /** As the page sends it, in the address; leave out what is not asked for. */

@@ -74,7 +74,7 @@ export async function reviewChoices(
     db.assignment.findMany({
       where: { courseId: course.id },
       orderBy: [{ position: 'asc' }, { id: 'asc' }],
-      select: { id: true, exercise: true },
+      select: { id: true, exercise: true, hiddenAt: true },
     }),
     db.submission.groupBy({ by: ['assignmentId'], where, _count: true }),
     db.submission.groupBy({
@@ -103,10 +103,12 @@ export async function reviewChoices(
     counts.find(({ assignmentId }) => assignmentId === id)?._count ?? 0
   return {
     anonymous: course.anonymous,
-    assignments: assignments.map(({ id, exercise }) => ({
-      ...{ id, exercise: exerciseName(exercises, exercise) },
-      ...{ submissions: countIn(all, id), done: countIn(done, id) },
-    })),
+    assignments: assignments
+      .filter(({ id, hiddenAt }) => hiddenAt === null || countIn(all, id) > 0)
+      .map(({ id, exercise }) => ({
+        ...{ id, exercise: exerciseName(exercises, exercise) },
+        ...{ submissions: countIn(all, id), done: countIn(done, id) },
+      })),
     sections: sections.flatMap(({ section }) => section ?? []),
     verdicts: verdicts.map(({ verdict, _count }) => ({
       ...{ verdict: Verdict.parse(verdict), submissions: _count.id },

@@ -3,6 +3,7 @@ import { modulesFor } from '../../grader/modules.ts'
 import type {
   OpenReview,
   Rerun,
+  ReviewChoices,
   ReviewQueue,
   Rubric,
   SavedReview,
@@ -146,8 +147,15 @@ describe('the queue', () => {
 
   test('tells what can be filtered by', async () => {
     await save(b1)
+    // One that was withdrawn is still reviewed where there is something to review.
+    const [id, empty] = [await server.assignmentOf('attention'), await server.assignmentOf('masks')]
+    const hide = (hiddenAt: Date | null) =>
+      server.db.assignment.updateMany({ where: { id: { in: [id, empty] } }, data: { hiddenAt } })
+    await hide(new Date())
     const { body } = await ask('assistant', 'GET', `${root}/review-choices`)
-    const id = await server.assignmentOf('attention')
+    await hide(null)
+    const ids = (body as Wire<ReviewChoices>).assignments.map((one) => one.id)
+    expect([ids.includes(id), ids.includes(empty)]).toEqual([true, false])
     expect(body).toMatchObject({
       ...{ anonymous: false, sections: ['Mon'] },
       verdicts: [

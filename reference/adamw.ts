@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core'
 
 export interface AdamWSettings {
-  readonly learningRate: number
+  /** A tensor where it comes out of a schedule: no number has to be read from the engine. */
+  readonly learningRate: number | tf.Scalar
   readonly beta1: number
   readonly beta2: number
   readonly epsilon: number
@@ -34,7 +35,8 @@ export function adamW(
   const nextWeights = weights.map((weight, i) => {
     const mean = tf.div(nextM[i]!, 1 - beta1 ** step) //                               without the bias to 0
     const root = tf.sqrt(tf.div(nextV[i]!, 1 - beta2 ** step))
-    const decayed = weight.rank >= 2 ? tf.mul(weight, 1 - learningRate * weightDecay) : weight
+    const decay = tf.mul(learningRate, weightDecay) //                                  []
+    const decayed = weight.rank >= 2 ? tf.mul(weight, tf.sub(1, decay)) : weight
     return tf.sub(decayed, tf.mul(learningRate, tf.div(mean, tf.add(root, epsilon))))
   })
   return { weights: nextWeights, m: nextM, v: nextV }

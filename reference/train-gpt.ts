@@ -31,7 +31,7 @@ export function trainGpt(
   onStep?: (done: number, loss: tf.Tensor) => void,
 ): TrainedGpt {
   const [S] = uniforms.shape
-  const rates = learningRate(tf.range(1, S + 1), schedule).dataSync() // [S]
+  const rates = tf.unstack(learningRate(tf.range(1, S + 1), schedule)) // S times []
   let weights = tensorsOf(start)
   let m = weights.map((weight) => tf.zerosLike(weight))
   let v = m
@@ -41,7 +41,7 @@ export function trainGpt(
       const { x, y } = batches(data, T, drawn as tf.Tensor1D) //            [B, T] each
       const now = withTensors(start, weights)
       const { loss, gradients } = gptBackward(x as tf.Tensor2D, y as tf.Tensor2D, now, nHeads)
-      const rate = { ...settings, learningRate: rates[s] as number }
+      const rate = { ...settings, learningRate: rates[s] as tf.Scalar }
       return { loss, ...adamW(weights, tensorsOf(gradients), m, v, s + 1, rate) }
     })
     losses.push(step.loss)

@@ -16,6 +16,7 @@ const AccountPage = lazy(() => import('./account/account-page.tsx'))
 const PeoplePage = lazy(() => import('./account/people-page.tsx'))
 const CoursesPage = lazy(() => import('./course/courses-page.tsx'))
 const CoursePage = lazy(() => import('./course/course-page.tsx'))
+const GradesPage = lazy(() => import('./grades/grades-page.tsx'))
 const HistoryPage = lazy(() => import('./course/history-page.tsx'))
 const WorkspacePage = lazy(() => import('./workspace/workspace-page.tsx'))
 const SubmissionPage = lazy(() => import('./report/submission-page.tsx'))
@@ -47,6 +48,9 @@ export function App(): ReactNode {
                   </Route>
                   <Route path="/courses/:course/people">
                     {({ course }) => <PeoplePage course={course} />}
+                  </Route>
+                  <Route path="/courses/:course/grades">
+                    {({ course }) => <GradesPage course={course} />}
                   </Route>
                   <Route path="/courses/:course/staff/*?">
                     {({ course, '*': place = '' }) => <StaffPage course={course} place={place} />}

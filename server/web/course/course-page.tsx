@@ -30,6 +30,13 @@ function OpenedCourse({ course }: { course: Course }): ReactNode {
       <PageTitle>{title}</PageTitle>
       <div className={classes.head}>
         <Title order={1}>{title}</Title>
+        {role === 'student' && (
+          <nav className={classes.staffLinks}>
+            <Anchor component={Link} href={`/courses/${slug}/grades`}>
+              {t('grades')}
+            </Anchor>
+          </nav>
+        )}
         {role !== 'student' && (
           <nav className={classes.staffLinks}>
             <Anchor component={Link} href={`/courses/${slug}/staff`}>

@@ -26,4 +26,5 @@ export const areas: readonly Area[] = [
   { name: 'clusters', of: 'staff', Page: lazy(() => import('./clusters/clusters-page.tsx')) },
   { name: 'requests', of: 'staff', Page: lazy(() => import('./requests/requests-page.tsx')) },
   { name: 'regrades', of: 'instructors', Page: lazy(() => import('./regrades/regrades-page.tsx')) },
+  { name: 'grades', of: 'staff', Page: lazy(() => import('./grades/grades-page.tsx')) },
 ]

@@ -1,9 +1,10 @@
 import { shell } from './en/shell.ts'
 import { account } from './en/account.ts'
 import { course } from './en/course.ts'
+import { grades } from './en/grades.ts'
 import { workspace } from './en/workspace.ts'
 import { report } from './en/report.ts'
 import { history } from './en/history.ts'
 import { figures } from './en/figures.ts'
 
-export const words = { shell, account, course, workspace, report, history, figures }
+export const words = { shell, account, course, grades, workspace, report, history, figures }

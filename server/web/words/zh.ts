@@ -2,6 +2,7 @@ import type { Translation } from './words.ts'
 import { shell } from './zh/shell.ts'
 import { account } from './zh/account.ts'
 import { course } from './zh/course.ts'
+import { grades } from './zh/grades.ts'
 import { workspace } from './zh/workspace.ts'
 import { report } from './zh/report.ts'
 import { history } from './zh/history.ts'
@@ -11,6 +12,7 @@ export const words = {
   shell,
   account,
   course,
+  grades,
   workspace,
   report,
   history,

@@ -19,6 +19,7 @@ export const course = {
   allPassed: 'You have passed every exercise. Well done!',
   dueNext: 'Due next',
   people: 'People',
+  grades: 'Your grades',
   staffRoom: 'Staff room',
   zone: 'Times are those of {{zone}}.',
   empty: 'This course has no exercises yet',

@@ -1,8 +1,9 @@
 /** The words of the staff room, which only its own pages load. */
 import { clusters } from './staff/clusters.ts'
+import { gradebook } from './staff/gradebook.ts'
 import { regrades } from './staff/regrades.ts'
 import { requests } from './staff/requests.ts'
 import { staff } from './staff/staff.ts'
 import { review } from './staff/review.ts'
 
-export const words = { staff, review, clusters, requests, regrades }
+export const words = { staff, review, gradebook, clusters, requests, regrades }

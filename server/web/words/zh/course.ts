@@ -18,6 +18,7 @@ export const course = {
   allPassed: '所有练习都已通过，真棒！',
   dueNext: '即将截止',
   people: '成员',
+  grades: '我的成绩',
   staffRoom: '教师工作室',
   zone: '时间均为 {{zone}} 时区。',
   empty: '这门课程还没有练习',

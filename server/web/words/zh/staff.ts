@@ -1,8 +1,9 @@
 import type { StaffTranslation } from '../words.ts'
 import { clusters } from './staff/clusters.ts'
+import { gradebook } from './staff/gradebook.ts'
 import { regrades } from './staff/regrades.ts'
 import { requests } from './staff/requests.ts'
 import { staff } from './staff/staff.ts'
 import { review } from './staff/review.ts'
 
-export const words = { staff, review, clusters, requests, regrades } satisfies StaffTranslation
+export const words = { staff, review, gradebook, clusters, requests, regrades } satisfies StaffTranslation

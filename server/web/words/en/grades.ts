@@ -1,0 +1,38 @@
+export const grades = {
+  title: 'Grades',
+  mine: 'Your grades',
+  percent: '{{value}} %',
+  none: 'none yet',
+  whole: 'Of the whole course',
+  soFar: 'So far',
+  soFarMeans: 'of what was graded or was due',
+  wholeMeans: 'what is still to come counts nothing yet',
+  exercises: 'What it is made of',
+  nothing: 'Nothing in this course has been given yet.',
+
+  // A row
+  pointsOf: '{{points}} of {{max}}',
+  missing: 'Missing',
+  waiting: 'Being graded',
+  open: 'Not handed in',
+  attempts_one: '{{count}} attempt',
+  attempts_other: '{{count}} attempts',
+  contributes: '{{given}} of {{most}} % of the grade',
+  due: 'Due {{when}}',
+  noDue: 'No due date',
+  extended: 'with your extension',
+
+  // What makes up a grade
+  counted: 'The attempt that counts',
+  handedIn: 'Handed in {{when}}',
+  grader: 'From the grader',
+  override: 'Set by staff instead',
+  score: 'Score',
+  credit: 'Handed in late: counts {{percent}} %',
+  version: 'As a share of the {{max}} points that it gives now',
+  result: 'Counts',
+  openSubmission: 'Open the submission',
+  missingMeans: 'Nothing was handed in by {{when}}. It counts 0 points.',
+  waitingMeans: 'What was handed in has no result yet.',
+  zone: 'Times are those of {{zone}}.',
+} as const

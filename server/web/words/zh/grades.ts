@@ -1,0 +1,38 @@
+export const grades = {
+  title: '成绩',
+  mine: '我的成绩',
+  percent: '{{value}}%',
+  none: '暂无',
+  whole: '整门课程',
+  soFar: '目前为止',
+  soFarMeans: '只计已评分或已到期的部分',
+  wholeMeans: '尚未到来的部分暂计为零',
+  exercises: '成绩构成',
+  nothing: '这门课程还没有布置任何内容。',
+
+  // 一行
+  pointsOf: '{{points}} / {{max}}',
+  missing: '未交',
+  waiting: '评分中',
+  open: '尚未提交',
+  attempts_one: '提交 {{count}} 次',
+  attempts_other: '提交 {{count}} 次',
+  contributes: '占总成绩 {{given}}%（满分 {{most}}%）',
+  due: '{{when}}截止',
+  noDue: '无截止时间',
+  extended: '已延期',
+
+  // 成绩的由来
+  counted: '计入成绩的提交',
+  handedIn: '提交于 {{when}}',
+  grader: '自动评分',
+  override: '教师改定',
+  score: '得分',
+  credit: '迟交：按 {{percent}}% 计',
+  version: '按现在的满分 {{max}} 分折算',
+  result: '计入',
+  openSubmission: '查看这次提交',
+  missingMeans: '截至 {{when}} 没有提交，计 0 分。',
+  waitingMeans: '提交的内容还没有结果。',
+  zone: '时间均为 {{zone}} 时区。',
+} as const

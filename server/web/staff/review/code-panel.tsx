@@ -106,11 +106,9 @@ function Lines({ course, opened, writing, write }: CodePanelProps): ReactNode {
     focusLine(to)
   }
   const comment = (line: number, endLine: number) => {
-    write((now) => {
-      const next = withRemark(now, line, endLine)
-      setEditing(next.remarks.at(-1)?.key ?? null)
-      return next
-    })
+    const next = withRemark(writing, line, endLine)
+    write(() => next)
+    setEditing(next.remarks.at(-1)?.key ?? null)
   }
   const close = (line: number) => {
     setEditing(null)

@@ -85,6 +85,7 @@ function Override({
       <legend>
         {t('override')} <kbd>O</kbd>
       </legend>
+      <p className={classes.faint}>{t('overrideInstead')}</p>
       <TextInput
         data-part="points"
         label={t('overridePoints', { most })}

@@ -68,8 +68,7 @@ export function Messages({ course, opened, onSent }: MessagesProps): ReactNode {
           <Button
             variant="default"
             size="compact-md"
-            loading={sending.isPending}
-            disabled={text.trim() === ''}
+            aria-disabled={text.trim() === '' || sending.isPending}
             onClick={sendIt}
             rightSection={<kbd>{doneKey.shown}</kbd>}
           >

@@ -84,10 +84,9 @@ export function RemarkEditor(props: RemarkEditorProps): ReactNode {
           <Button
             variant="default"
             size="compact-sm"
-            disabled={text.trim() === ''}
-            loading={share.isPending}
+            aria-disabled={text.trim() === '' || share.isPending}
             onClick={() => {
-              share.mutate(text.trim())
+              if (text.trim() !== '' && !share.isPending) share.mutate(text.trim())
             }}
           >
             {t('bankShare')}

@@ -85,7 +85,8 @@ export function Reports({ course, opened, onChange }: ReportsProps): ReactNode {
           className={classes.again}
           onSubmit={(event) => {
             event.preventDefault()
-            again.mutate()
+            // A button that is disabled would lose the focus.
+            if (!again.isPending) again.mutate()
           }}
         >
           <NativeSelect
@@ -108,7 +109,7 @@ export function Reports({ course, opened, onChange }: ReportsProps): ReactNode {
             variant="default"
             data-part="again"
             aria-keyshortcuts="R"
-            loading={again.isPending}
+            aria-disabled={again.isPending}
           >
             {t('againNow')}
           </Button>

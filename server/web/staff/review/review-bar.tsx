@@ -1,5 +1,5 @@
 /** What is always in reach: where one is in the queue, what the score will be, whether it is saved, and going on. */
-import { Button } from '@mantine/core'
+import { Button, VisuallyHidden } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
@@ -115,13 +115,13 @@ function Step({
     <Button
       variant="default"
       size="compact-md"
-      aria-label={name}
       aria-keyshortcuts={shortcut}
       title={name}
       disabled={!isThere}
       onClick={onGo}
     >
-      {sign}
+      <VisuallyHidden>{name}</VisuallyHidden>
+      <span aria-hidden>{sign}</span>
     </Button>
   )
 }

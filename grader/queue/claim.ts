@@ -20,6 +20,11 @@ export function laneOf(kind: SubmissionKind): number {
 
 const lanes: readonly SubmissionKind[] = ['run', 'submit', 'retry', 'regrade', 'validation']
 
+/** Whether staff had it graded again: no student waits for it. */
+export function isForStaff({ kind }: { readonly kind: SubmissionKind }): boolean {
+  return laneOf(kind) >= laneOf('regrade')
+}
+
 /** What a worker has to know. `epoch` goes with every write about this submission. */
 export interface Claim {
   readonly id: string
@@ -70,21 +75,29 @@ export const line = Prisma.sql`
     ) AS everything WHERE waits
   )`
 
+interface Claiming {
+  readonly worker: string
+  readonly leaseMilliseconds: number
+  /** Only what students wait for. */
+  readonly liveOnly?: boolean
+}
+
 /**
  * Claims the next submission for `worker`, who has to renew the lease before it ends, or null when
  * nothing can be claimed now. Also draws its secret seed, on the first claim, and records `started`.
  */
 export async function claimNext(
   db: Database,
-  { worker, leaseMilliseconds }: { worker: string; leaseMilliseconds: number },
+  { worker, leaseMilliseconds, liveOnly = false }: Claiming,
 ): Promise<Claim | null> {
+  const lastLane = liveOnly ? laneOf('regrade') - 1 : lanes.length
   const [, claims] = await db.$transaction([
     // A statement of its own: the next one must see what others have claimed until now.
     db.$executeRaw`SELECT pg_advisory_xact_lock(${claimLock})`,
     db.$queryRaw<Claim[]>`
       ${line},
       candidates AS (
-        SELECT "id", "lane", served FROM line WHERE NOT busy
+        SELECT "id", "lane", served FROM line WHERE NOT busy AND "lane" <= ${lastLane}
         ORDER BY "lane", served, "queuedAt", "id" COLLATE "C" LIMIT 20
       ),
       next AS (

@@ -9,6 +9,7 @@ import type { QueueSettings } from './bullmq.ts'
 import { claimNext, type Claim } from './claim.ts'
 import { progressWriter } from './progress.ts'
 import { openWakings } from './queue.ts'
+import { openSlots } from './slots.ts'
 import type { ProgressEvent, Report } from '../report.ts'
 import { renewLease, saveFault, saveReport } from './store.ts'
 
@@ -41,12 +42,15 @@ export interface GradingLoop {
 /** Throws when the queue cannot be reached. */
 export async function startLoop(options: LoopOptions): Promise<GradingLoop> {
   let draining = false
+  const slots = openSlots(options.concurrency)
   const wakings = await openWakings(options.queue, options.concurrency, async () => {
     // Also those that were passed over because their student was busy: somebody has to come back.
     while (!draining) {
-      const claim = await claimNext(options.db, options)
-      if (!claim) return
-      await gradeAndStore(options, claim)
+      const isOne = await slots.next(
+        (liveOnly) => claimNext(options.db, { ...options, liveOnly }),
+        (claim) => gradeAndStore(options, claim),
+      )
+      if (!isOne) return
     }
   })
   return {

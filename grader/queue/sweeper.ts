@@ -4,7 +4,8 @@
  */
 import type { Logger } from 'pino'
 import type { Database } from '../../prisma/client.ts'
-import { isWaiting } from './claim.ts'
+import type { SubmissionKind } from '../../prisma/generated/enums.ts'
+import { isForStaff, isWaiting } from './claim.ts'
 import { newReference } from './loop.ts'
 import type { SubmissionQueue } from './queue.ts'
 import { quarantineAbandoned } from './store.ts'
@@ -47,14 +48,20 @@ export function startSweeper(
 /** Enough to wake every worker of a large installation; the woken go on claiming by themselves. */
 const mostAtOnce = 100
 
+/** Of what staff has graded again: a slot that is kept for students is woken by it for nothing. */
+const mostForStaff = 4
+
 async function sweep(db: Database, queue: SubmissionQueue, log: Logger): Promise<void> {
   const reference = newReference()
   for (const id of await quarantineAbandoned(db, reference)) {
     log.error({ submission: id, reference }, 'workers died of this submission; not tried again')
   }
-  const overdue = await db.$queryRaw<{ id: string; epoch: number }[]>`
-    SELECT "id", "epoch" FROM "Submission" AS submission
+  const overdue = await db.$queryRaw<{ id: string; epoch: number; kind: SubmissionKind }[]>`
+    SELECT "id", "epoch", "kind" FROM "Submission" AS submission
     WHERE ${isWaiting} AND ("leaseUntil" IS NOT NULL OR "queuedAt" < now() - interval '2 seconds')
     ORDER BY "lane", "queuedAt" LIMIT ${mostAtOnce}`
-  for (const submission of overdue) queue.wake(submission)
+  const [forStaff = [], live = []] = [true, false].map((wanted) =>
+    overdue.filter((one) => isForStaff(one) === wanted),
+  )
+  for (const submission of [...live, ...forStaff.slice(0, mostForStaff)]) queue.wake(submission)
 }

@@ -76,7 +76,7 @@ async function seedSubmissions(): Promise<Seeded[]> {
         ...{ id, userId, assignmentId, exercise: slug, exerciseVersionId: version.id },
         ...{ kind: 'submit', lane: 1, source: `// ${number}`, seedIndex: number % 64, epoch: 1 },
         ...{ queuedAt: new Date(number * 1000), startedAt: new Date(), finishedAt: new Date() },
-        ...resultsIn(report),
+        ...{ worker: 'first', ...resultsIn(report) },
       } satisfies Prisma.SubmissionCreateManyInput
     }),
   })
@@ -92,7 +92,7 @@ async function seedSubmissions(): Promise<Seeded[]> {
 
 function resultsIn(report: Report) {
   const { verdict, points, maxPoints } = report
-  return { verdict, points, maxPoints, worker: 'first', report, ...digest(report) }
+  return { verdict, points, maxPoints, report, ...digest(report) }
 }
 
 /** Ends all shadows at once, as so many workers would. */
@@ -192,10 +192,11 @@ test(`a regrade of ${studentCount * each} submissions (seed ${seed}): preview eq
   const rows = await db.submission.findMany({ where: { id: { in: all } } })
   for (const { submission, outcome, before, after } of previewed) {
     const row = rows.find((one) => one.id === submission)
-    const isKept = outcome === 'kept' || outcome === 'failed'
-    const { verdict, points, maxPoints } = isKept ? before : after
+    const made = seeded.find((one) => one.id === submission) as Seeded
+    const isLeft = outcome === 'kept' || outcome === 'failed'
+    const { verdict, points, maxPoints } = isLeft ? before : after
     expect(row).toMatchObject({ verdict, points, maxPoints })
-    expect(row?.report).toMatchObject({ verdict, points })
+    expect(row).toMatchObject(resultsIn(reportWith((isLeft ? null : made.after) ?? made.before)))
   }
   expect(await readChanges()).toEqual(previewed)
   const risen = seeded.filter((one) => outcomeOf(one) === 'up')

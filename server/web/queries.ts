@@ -1,5 +1,6 @@
 /** What the page has asked for and keeps: one cache, and the questions that several parts ask. */
 import { MutationCache, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query'
+import type { Notices } from '../api/notices.ts'
 import type { Session } from '../api/session.ts'
 import type { Wire } from '../api/wire.ts'
 import { get, isOffline, Refused } from './client.ts'
@@ -41,6 +42,14 @@ export const sessionQuery = queryOptions({
   },
   staleTime: 60_000,
   // Whoever comes back to this tab may have signed out, or in as somebody else, in another one.
+  refetchOnWindowFocus: 'always',
+})
+
+/** What the person who is signed in should look at. Asked for gently, and whenever they come back to this tab. */
+export const noticesQuery = queryOptions({
+  queryKey: ['notices'],
+  queryFn: ({ signal }) => get<Wire<Notices>>('/api/notices', signal),
+  refetchInterval: 90_000,
   refetchOnWindowFocus: 'always',
 })
 

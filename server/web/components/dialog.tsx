@@ -8,11 +8,13 @@ interface DialogProps {
   readonly title: string
   /** With the value of the button that closed it; '' after Escape. Draw it no more then. */
   readonly onClose: (value: string) => void
+  /** For what needs the whole width, such as code beside code. */
+  readonly isWide?: boolean
   readonly children: ReactNode
 }
 
 /** Open as long as it is drawn. A submit button in a `<form method="dialog">` closes it. */
-export function Dialog({ title, onClose, children }: DialogProps): ReactNode {
+export function Dialog({ title, onClose, isWide, children }: DialogProps): ReactNode {
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
 
@@ -25,6 +27,7 @@ export function Dialog({ title, onClose, children }: DialogProps): ReactNode {
     <dialog
       ref={dialog}
       className={classes.dialog}
+      data-wide={isWide}
       aria-labelledby={id}
       onClose={({ currentTarget }) => {
         onClose(currentTarget.returnValue)

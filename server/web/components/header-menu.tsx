@@ -3,15 +3,20 @@ import { useId, useRef, type ReactNode, type ToggleEvent } from 'react'
 import { Link } from 'wouter'
 import classes from './header-menu.module.css'
 
+const narrow = 640
+
 interface HeaderMenuProps {
   /** What screen readers say. */
   readonly name: string
   /** What the button shows. */
   readonly face: ReactNode
+  /** Keeps to the edge of a narrow page. */
+  readonly isWide?: boolean
+  readonly onToggle?: (isOpen: boolean) => void
   readonly children: ReactNode
 }
 
-export function HeaderMenu({ name, face, children }: HeaderMenuProps): ReactNode {
+export function HeaderMenu({ name, face, isWide, onToggle, children }: HeaderMenuProps): ReactNode {
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
 
@@ -20,7 +25,8 @@ export function HeaderMenu({ name, face, children }: HeaderMenuProps): ReactNode
     if (newState !== 'open' || !button.current) return
     const { bottom, right } = button.current.getBoundingClientRect()
     currentTarget.style.top = `${bottom + window.scrollY + 4}px`
-    currentTarget.style.right = `${document.documentElement.clientWidth - right}px`
+    const { clientWidth } = document.documentElement
+    currentTarget.style.right = `${isWide && clientWidth < narrow ? 8 : clientWidth - right}px`
   }
 
   return (
@@ -40,6 +46,7 @@ export function HeaderMenu({ name, face, children }: HeaderMenuProps): ReactNode
         popover="auto"
         className={classes.list}
         onBeforeToggle={place}
+        onToggle={({ newState }) => onToggle?.(newState === 'open')}
         onClick={({ currentTarget, target }) => {
           if (target instanceof Element && target.closest('a, button')) currentTarget.hidePopover()
         }}

@@ -4,6 +4,7 @@ import { useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useRoute } from 'wouter'
 import { sessionQuery } from '../queries.ts'
+import { Bell } from './bell.tsx'
 import { ColoursMenu, LanguageMenu, PersonMenu } from './shell-menus.tsx'
 import classes from './shell.module.css'
 
@@ -38,6 +39,7 @@ export function Shell({ children }: { children: ReactNode }): ReactNode {
           </Link>
           {course && <CourseLink {...course} />}
         </nav>
+        <Bell />
         <LanguageMenu />
         <ColoursMenu />
         <PersonMenu course={course} />

@@ -6,5 +6,6 @@ import { workspace } from './en/workspace.ts'
 import { report } from './en/report.ts'
 import { history } from './en/history.ts'
 import { figures } from './en/figures.ts'
+import { talk } from './en/talk.ts'
 
-export const words = { shell, account, course, grades, workspace, report, history, figures }
+export const words = { shell, account, course, grades, workspace, report, history, figures, talk }

@@ -7,6 +7,7 @@ import { workspace } from './zh/workspace.ts'
 import { report } from './zh/report.ts'
 import { history } from './zh/history.ts'
 import { figures } from './zh/figures.ts'
+import { talk } from './zh/talk.ts'
 
 export const words = {
   shell,
@@ -17,4 +18,5 @@ export const words = {
   report,
   history,
   figures,
+  talk,
 } satisfies Translation

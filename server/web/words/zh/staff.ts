@@ -6,4 +6,11 @@ import { requests } from './staff/requests.ts'
 import { staff } from './staff/staff.ts'
 import { review } from './staff/review.ts'
 
-export const words = { staff, review, gradebook, clusters, requests, regrades } satisfies StaffTranslation
+export const words = {
+  staff,
+  review,
+  gradebook,
+  clusters,
+  requests,
+  regrades,
+} satisfies StaffTranslation

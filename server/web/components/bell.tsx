@@ -13,7 +13,7 @@ const mostCounted = 99
 export function Bell(): ReactNode {
   const { t } = useTranslation('talk')
   const session = useQuery(sessionQuery)
-  const isSignedIn = session.data?.user != null
+  const isSignedIn = Boolean(session.data?.user)
   const notices = useQuery({ ...noticesQuery, enabled: isSignedIn })
   const [isOpen, setIsOpen] = useState(false)
   if (!isSignedIn) return null

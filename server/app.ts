@@ -43,6 +43,7 @@ import { peoplePaths, peopleRoutes } from './routes/people.ts'
 import { providerPaths, providerRoutes } from './routes/provider.ts'
 import { regradePaths, regradeRoutes } from './routes/regrades.ts'
 import { reviewPaths, reviewRoutes } from './routes/reviews.ts'
+import { rosterPaths, rosterRoutes } from './routes/roster.ts'
 import { rubricPaths, rubricRoutes } from './routes/rubrics.ts'
 import { sessionPaths, sessionRoutes } from './routes/session.ts'
 import { submissionPaths, submissionRoutes } from './routes/submissions.ts'
@@ -90,11 +91,11 @@ export const apiPaths: ZodOpenApiPathsObject = {
   ...passwordPaths,
   ...invitePaths,
   ...peoplePaths,
+  ...rosterPaths,
   ...exercisePaths,
   ...coursePaths,
   ...gradePaths,
   ...assignmentPaths,
-  ...gradePaths,
   ...draftPaths,
   ...keyPaths,
   ...submissionPaths,
@@ -148,10 +149,10 @@ export function createApp({ db, queue, events, log, course, config }: AppTools):
   app.use('/api', demandUser)
   app.use(keyRoutes(db))
   app.use(peopleRoutes({ db, origin }))
+  app.use(rosterRoutes({ db, origin, provesAddresses: provider !== null || mail !== null }))
   app.use(courseRoutes(db, course))
   app.use(gradeRoutes(db, course))
   app.use(assignmentRoutes(db, course))
-  app.use(gradeRoutes(db, course))
   app.use(draftRoutes(db, course))
   app.use(submissionRoutes({ db, queue, course, metrics, secret }))
   app.use(streams.router)

@@ -53,8 +53,13 @@ export async function joinWithin(
   const { id, courseId, role, section, makesAdmin, ...invite } = await findInvite(tx, token)
   const before = await tx.enrolment.findUnique({
     where: { courseId_userId: { courseId, userId } },
-    select: { role: true },
+    select: { role: true, wasAdded: true },
   })
+  if (before?.wasAdded) {
+    // From now on they are here because they want to.
+    const data = { wasAdded: false }
+    await tx.enrolment.update({ where: { courseId_userId: { courseId, userId } }, data })
+  }
   if (before && rank[before.role] >= rank[role]) return
   demandUsable(invite)
   await tx.enrolment.upsert({
@@ -67,7 +72,7 @@ export async function joinWithin(
   await audit(tx, {
     ...{ actorId: userId, action: 'invite.used', subject: `invite ${id}` },
     ...{ courseId, aboutId: userId },
-    ...(before && { before }),
+    ...(before && { before: { role: before.role } }),
     after: { courseId, userId, role, makesAdmin },
   })
 }

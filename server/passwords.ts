@@ -4,8 +4,6 @@ import type { Database, DatabaseOrTransaction } from '../prisma/client.ts'
 import { HttpError } from './errors.ts'
 import { hashOfToken, newToken } from './tokens.ts'
 
-const linkMilliseconds = 60 * 60_000
-
 /** better-auth's name for accounts with a password. */
 const providerId = 'credential'
 
@@ -62,23 +60,39 @@ export async function setPassword(
   })
 }
 
-/** How a link for a new password reaches its person. Mail proves whose the address is. */
-const ways = ['by mail', 'by instructor'] as const
+/**
+ * How a link for a new password reaches its person, and for how many hours it works. Mail proves whose the
+ * address is. One of an import is for the first password of an account that nobody has signed in to.
+ */
+const hoursOf = { 'by mail': 1, 'by instructor': 1, 'by import': 14 * 24 } as const
+const ways = ['by mail', 'by instructor', 'by import'] as const
 type Way = (typeof ways)[number]
 
-/** A link's token for this user; it works once, for an hour. */
+/** A link's token for this user; it works once. */
 export async function newPasswordToken(
   db: DatabaseOrTransaction,
   userId: string,
   way: Way,
 ): Promise<{ token: string; expiresAt: Date }> {
-  const { token, hash } = newToken()
-  const expiresAt = new Date(Date.now() + linkMilliseconds)
+  const { tokens, expiresAt } = await newPasswordTokens(db, [userId], way)
+  return { token: tokens[0]!, expiresAt }
+}
+
+/** A token for each of these users, in their order. */
+export async function newPasswordTokens(
+  db: DatabaseOrTransaction,
+  userIds: readonly string[],
+  way: Way,
+): Promise<{ tokens: string[]; expiresAt: Date }> {
+  const made = userIds.map((userId) => ({ userId, ...newToken() }))
+  const expiresAt = new Date(Date.now() + hoursOf[way] * 60 * 60_000)
   await db.verification.deleteMany({ where: { expiresAt: { lt: new Date() } } })
-  await db.verification.create({
-    data: { identifier: identifierOf(way, hash), value: userId, expiresAt },
+  await db.verification.createMany({
+    data: made.map(({ userId, hash }) => ({
+      ...{ identifier: identifierOf(way, hash), value: userId, expiresAt },
+    })),
   })
-  return { token, expiresAt }
+  return { tokens: made.map(({ token }) => token), expiresAt }
 }
 
 /** Sets the password of whom the token is for, and returns their id. Throws 404 when it works no more. */
@@ -100,6 +114,7 @@ export async function usePasswordToken(
     const userId = link.value
     // Whoever became more than a student since then is none of the instructor's to let in.
     if (!isByMail) await demandOnlyStudent(tx, userId)
+    if (link.identifier === identifierOf('by import', tokenHash)) await demandUnused(tx, userId)
     const { count } = await tx.verification.deleteMany({ where: { id: link.id } })
     if (count === 0) throw linkOver()
     await setPassword(tx, userId, hash)
@@ -108,6 +123,10 @@ export async function usePasswordToken(
     }
     return userId
   })
+}
+
+async function demandUnused(tx: DatabaseOrTransaction, userId: string): Promise<void> {
+  if ((await tx.account.count({ where: { userId } })) > 0) throw linkOver()
 }
 
 /** Throws 403 for everybody whose account opens more than a student's. */
@@ -136,6 +155,6 @@ function linkOver(): HttpError {
     status: 404,
     code: 'linkOver',
     message:
-      'This link works no more: it is older than an hour, was used, or a newer password was set. Ask for a new one.',
+      'This link works no more: its time is over, it was used, or a newer password was set. Ask for a new one.',
   })
 }

@@ -12,17 +12,18 @@ export const OpenInvite = z
   .meta({ id: 'OpenInvite' })
 export type OpenInvite = z.infer<typeof OpenInvite>
 
+export const section = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .regex(/^[^\p{Cc}]*$/u, 'use no control characters')
+  .nullable()
+
 export const NewInvite = z
   .strictObject({
     role: z.enum(Role, 'choose student, assistant or instructor'),
-    section: z
-      .string()
-      .trim()
-      .min(1)
-      .max(100)
-      .regex(/^[^\p{Cc}]*$/u, 'use no control characters')
-      .nullable()
-      .default(null),
+    section: section.default(null),
     days: z.number().int().min(1).max(365).nullable().default(null).meta({
       description: 'How long it can be used; null: until it is revoked',
     }),

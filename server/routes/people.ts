@@ -6,7 +6,7 @@ import { PasswordLink, People } from '../api/people.ts'
 import { audit } from '../audit.ts'
 import { userOf } from '../auth.ts'
 import { demandRole } from '../course-role.ts'
-import { notFound } from '../errors.ts'
+import { HttpError, notFound } from '../errors.ts'
 import { limitStored } from '../limits.ts'
 import { answers, refusals } from '../openapi.ts'
 import { demandOnlyStudent, newPasswordToken } from '../passwords.ts'
@@ -73,8 +73,12 @@ export function peopleRoutes({ db, origin }: PeopleTools): Router {
     const staff = userOf(req)
     const { id: courseId } = await demandRole(db, staff, course, ['instructor'])
     const link = await db.$transaction(async (tx) => {
-      const isHere = await tx.enrolment.count({ where: { courseId, userId: user } })
-      if (isHere === 0) throw notFound('There is no such person in this course.')
+      const place = await tx.enrolment.findUnique({
+        where: { courseId_userId: { courseId, userId: user } },
+        select: { wasAdded: true },
+      })
+      if (!place) throw notFound('There is no such person in this course.')
+      if (place.wasAdded) throw openedElsewhere()
       await demandOnlyStudent(tx, user)
       await audit(tx, {
         ...{ actorId: staff.id, action: 'password.link', subject: `user ${user}` },
@@ -88,6 +92,16 @@ export function peopleRoutes({ db, origin }: PeopleTools): Router {
   })
 
   return router
+}
+
+/** Nobody gets into an account by importing its address. */
+function openedElsewhere(): HttpError {
+  return new HttpError({
+    status: 403,
+    code: 'openedElsewhere',
+    message:
+      'This person had an account before they were added to the course, and such a link would open all of it. They sign in as before; once they have opened an invite link of this course, you can make one.',
+  })
 }
 
 const LinkParameters = z.object({ course: z.string(), user: z.string() })

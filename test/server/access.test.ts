@@ -123,6 +123,30 @@ const wanted: Record<
     statuses: { ...closed, instructor: 201 },
     path: () => `/api/courses/transformers/people/${server.ids.studentA}/password-link`,
   },
+  'get /api/courses/:course/roster.csv': {
+    statuses: { ...closed, instructor: 200 },
+    path: () => '/api/courses/transformers/roster.csv',
+  },
+  'post /api/courses/:course/roster/preview': {
+    statuses: { ...closed, instructor: 200 },
+    path: () => '/api/courses/transformers/roster/preview',
+    asked: { json: { csv: 'ada@school.edu' } },
+  },
+  // The hash is none of a preview.
+  'post /api/courses/:course/roster': {
+    statuses: { ...closed, instructor: 409 },
+    path: () => '/api/courses/transformers/roster',
+    asked: { json: { csv: 'Ada,ada@school.edu', hash: 'none' } },
+  },
+  'patch /api/courses/:course/people/:user': {
+    statuses: { ...closed, instructor: 404 },
+    path: () => '/api/courses/transformers/people/unknown',
+    asked: { json: { section: 'Mon' } },
+  },
+  'delete /api/courses/:course/people/:user': {
+    statuses: { ...closed, instructor: 404 },
+    path: () => '/api/courses/transformers/people/unknown',
+  },
   'get /api/courses/:course/invites': {
     statuses: { ...closed, instructor: 200 },
     path: () => '/api/courses/transformers/invites',

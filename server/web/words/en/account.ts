@@ -64,7 +64,7 @@ export const account = {
   resetLead: 'You will be signed out in every browser, and sign in with the new one.',
   linkBroken: 'This link is not whole. Copy it to its last character, or ask for a new one.',
   linkOver:
-    'This link works no more: it is older than an hour, was used, or a newer password was set. Ask for a new one.',
+    'This link works no more: its time is over, it was used, or a newer password was set. Ask for a new one.',
 
   joinTitle: 'Join “{{course}}”',
   joinAsStudent: 'You are invited as a student.',

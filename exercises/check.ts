@@ -8,7 +8,7 @@ import { formattingProblems } from './proof/formatting.ts'
 import { placeholderProblems } from './proof/placeholders.ts'
 import { course, exerciseOf } from './index.ts'
 import { killMatrix } from './proof/kill-matrix.ts'
-import { prove, proofSeeds, type Proof } from './proof/proof.ts'
+import { prove, proofSeeds, sandboxes, type Proof } from './proof/proof.ts'
 
 const exit = { proved: 0, problems: 1, checkFailed: 2, badUsage: 64 } as const
 
@@ -46,7 +46,7 @@ async function main(parameters: readonly string[]): Promise<number> {
   }
   const { json, backend } = command.opts<Options>()
   const spinner = ora({ isSilent: !process.stderr.isTTY || json === true })
-  const pool = await createPool({ size: 2 })
+  const pool = await createPool({ size: sandboxes })
   const engines: Engine[] = []
   try {
     for (const name of backend) engines.push(await startEngine(name as Engine['info']['backend']))

@@ -3,6 +3,7 @@
  * engine, and every known wrong solution fails, far beyond the tolerance, and is named as itself.
  * Everything runs through the real pipeline and the real sandbox.
  */
+import pMap from 'p-map'
 import { compare } from '../../grader/compare.ts'
 import { expectedHere } from '../../grader/expected.ts'
 import { grade, type Expected } from '../../grader/grade.ts'
@@ -13,7 +14,7 @@ import type { Engine } from '../../reference/engine/engine.ts'
 import type { Value } from '../../reference/value.ts'
 import { degenerateOutputs } from './degenerate.ts'
 import { exampleProblems } from './examples.ts'
-import type { Exercise } from '../exercise.ts'
+import type { Exercise, Misconception } from '../exercise.ts'
 import { misconceptionSource, modelModules, solutionSources, stubOf } from '../files.ts'
 import { runsOf } from '../inputs.ts'
 import { furthest, outputsHere } from './outputs.ts'
@@ -21,6 +22,9 @@ import { pictureProblems, picturesOfReference } from './pictures.ts'
 import { misconceptionProblems, toleranceProblems, type MisconceptionProof } from './problems.ts'
 import { statementProblems } from './statement.ts'
 import { exerciseVersion } from '../version.ts'
+
+/** How many files are graded side by side. */
+export const sandboxes = 2
 
 /** How often correct solutions are run, each time on other random inputs. Printed with the result. */
 export const proofSeeds = [0, 1, 2] as const
@@ -135,8 +139,12 @@ export async function prove(
     }
   }
 
-  const misconceptions: MisconceptionProof[] = []
-  for (const { id, name, sameAs, solution } of exercise.misconceptions) {
+  const proveMisconception = async ({
+    id,
+    name,
+    sameAs,
+    solution,
+  }: Misconception): Promise<MisconceptionProof> => {
     onStep(`misconception ${id}`)
     const report = await submit(
       misconceptionSource(exercise.slug, name, exercise.signature.name),
@@ -152,7 +160,7 @@ export async function prove(
       failed: one.verdict !== 'passed',
       timesAllowed: one.verdict === 'passed' ? Number(one.timesAllowed ?? 0) : timesOf(one.finding),
     }))
-    misconceptions.push({
+    return {
       id,
       name,
       sameAs,
@@ -160,8 +168,12 @@ export async function prove(
       caught: report.verdict !== 'passed',
       namedAs: report.diagnosis?.misconception?.id ?? null,
       timesAllowed: Math.max(...kills.map((kill) => kill.timesAllowed)),
-    })
+    }
   }
+  // As many at a time as there are sandboxes in the pool: the trusted part of each is short.
+  const misconceptions = await pMap(exercise.misconceptions, proveMisconception, {
+    concurrency: sandboxes,
+  })
 
   onStep('pictures')
   const pictures = await picturesOfReference(exercise, engines[0])

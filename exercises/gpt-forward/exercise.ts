@@ -25,7 +25,7 @@ export const exercise = defineExercise({
   code: 'E20',
   title: 'GPT, forward',
   built:
-    'You have built GPT-2 from token numbers to logits: given its real weights, your file would compute what it computed.',
+    'You have built GPT-2 from token numbers to logits. Only two things are missing before it speaks: the tanh form of GELU, and its trained weights.',
   track: 'Block and model',
   sources: [
     'Radford et al. 2019, Language Models are Unsupervised Multitask Learners, section 2.3',

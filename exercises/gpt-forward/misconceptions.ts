@@ -619,7 +619,7 @@ export const misconceptions = [
     hints: [
       'How far off are you: in the fourth digit, or more?',
       'Two formulas go by the name GELU. Which of them contains erf?',
-      'The first GPT-2 was trained with the tanh form; here it is x · (1 + erf(x/√2)) / 2.',
+      'GPT-2 was trained with the tanh form; here it is x · (1 + erf(x/√2)) / 2.',
     ],
     solution: tanhGelu,
   },

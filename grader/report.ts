@@ -423,6 +423,8 @@ export const ProgressEvent = z.discriminatedUnion('kind', [
     position: z.number().int().nonnegative(),
     /** Null until service times have been measured. */
     etaMilliseconds: z.number().nonnegative().nullable(),
+    /** Why its lane is held back, as an operator put it; absent where it is not. */
+    paused: z.string().optional(),
   }),
   z.object({ kind: z.literal('started') }),
   z.object({

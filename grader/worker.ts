@@ -6,12 +6,14 @@ import { availableParallelism, hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
 import { z } from 'zod'
+import packageJson from '../package.json' with { type: 'json' }
 import { createClient } from '../prisma/client.ts'
 import { openExpected } from './expected.ts'
 import { openClaimGrader } from './grade-claim.ts'
 import { startLoop } from './queue/loop.ts'
 import { openQueue } from './queue/queue.ts'
 import { openReferenceRequests } from './queue/reference-queue.ts'
+import { startSigns } from './queue/signs.ts'
 import { SandboxFault, type Layer, type SandboxPool } from './sandbox/outcome.ts'
 import { createPool } from './sandbox/pool.ts'
 import { selfTest } from './sandbox/selftest.ts'
@@ -51,13 +53,21 @@ const [queue, requests] = await Promise.all([
   openReferenceRequests(queueSettings),
 ]).catch(endUnreachable)
 const expected = openExpected({ db, requests, timeoutMilliseconds: referenceMilliseconds })
+const name = `${hostname()} ${process.pid}`
 const loop = await startLoop({
   ...{ db, log, concurrency, leaseMilliseconds },
   queue: queueSettings,
-  worker: `${hostname()} ${process.pid}`,
+  worker: name,
   gradeClaim: await openClaimGrader({ db, pool, expected, secret }),
 })
 const sweeper = startSweeper(db, queue, log)
+const signs = await startSigns({
+  ...{ db, log, counts: loop.counts, onDrained: loop.hold },
+  worker: {
+    ...{ id: name, kind: 'grader', version: packageJson.version },
+    ...{ layers: pool.layers, concurrency },
+  },
+})
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => void stop(signal))
@@ -86,6 +96,9 @@ async function stop(signal: string): Promise<never> {
   ])
   // What is left is graded elsewhere once its lease has run out.
   if (!drained) log.warn('stopped before everything was graded')
+  await signs.stop().catch((error: unknown) => {
+    log.warn({ err: error }, 'the end was not announced')
+  })
   await pool.close()
   if (drained) await Promise.allSettled([queue.close(), requests.close(), db.$disconnect()])
   process.exit(0)

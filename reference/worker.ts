@@ -2,13 +2,16 @@
  * The reference process: computes the outputs that graders ask for, and, while nobody asks, those of
  * every seed of every exercise ahead of time.
  */
+import { hostname } from 'node:os'
 import { pino } from 'pino'
 import { z } from 'zod'
 import { exerciseOf, course } from '../exercises/index.ts'
 import { exerciseVersion } from '../exercises/version.ts'
 import { openReferenceWork, type ReferenceRequest } from '../grader/queue/reference-queue.ts'
+import { startSigns } from '../grader/queue/signs.ts'
 import { caseSeed, seedPoolSize } from '../grader/seeds.ts'
 import { endUnreachable } from '../grader/start-failure.ts'
+import packageJson from '../package.json' with { type: 'json' }
 import { createClient } from '../prisma/client.ts'
 import { startEngine } from './engine/engine.ts'
 import { fillAhead, takeTurns } from './fill.ts'
@@ -46,6 +49,13 @@ const work = await openReferenceWork(queue, (request) =>
     log.info({ ...request, milliseconds: Math.round(performance.now() - started) }, 'provided')
   }),
 ).catch(endUnreachable)
+const signs = await startSigns({
+  ...{ db, log },
+  worker: {
+    ...{ id: `${hostname()} ${process.pid}`, kind: 'reference' },
+    ...{ version: packageJson.version, engine: engine.info.description },
+  },
+})
 const stopping = new AbortController()
 for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) {
   process.once(signal, () => stopping.abort())
@@ -70,6 +80,9 @@ if (!stopping.signal.aborted) {
   await new Promise((resolve) => stopping.signal.addEventListener('abort', resolve))
 }
 await work.close()
+await signs.stop().catch((error: unknown) => {
+  log.warn({ err: error }, 'the end was not announced')
+})
 await db.$disconnect()
 // WebGPU would keep the process alive.
 process.exit()

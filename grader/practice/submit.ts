@@ -117,6 +117,7 @@ async function onlyAssignment(server: Server, exercise: string): Promise<string 
 function progressOf(event: ProgressEvent): string {
   switch (event.kind) {
     case 'queued':
+      if (event.paused !== undefined) return `Grading is paused: ${event.paused}`
       return event.etaMilliseconds === null
         ? `Queued, ${event.position} before you`
         : `Queued, ${event.position} before you, about ${Math.ceil(event.etaMilliseconds / 1000)} s`

@@ -18,7 +18,14 @@ export function laneOf(kind: SubmissionKind): number {
   return lanes.indexOf(kind)
 }
 
-const lanes: readonly SubmissionKind[] = ['run', 'submit', 'retry', 'regrade', 'validation']
+/** By their numbers. */
+export const lanes = [
+  'run',
+  'submit',
+  'retry',
+  'regrade',
+  'validation',
+] as const satisfies readonly SubmissionKind[]
 
 /** Whether staff had it graded again: no student waits for it. */
 export function isForStaff({ kind }: { readonly kind: SubmissionKind }): boolean {
@@ -45,11 +52,24 @@ export const isWaiting = Prisma.sql`
   AND (submission."leaseUntil" IS NULL OR submission."leaseUntil" < now())
   AND submission."epoch" < ${mostClaims}`
 
+/** Whether a pause holds the lane of this number back. */
+export const isHeld = (lane: Prisma.Sql) => Prisma.sql`
+  ${lane} IN (
+    SELECT number - 1 FROM unnest(${[...lanes]}::text[]) WITH ORDINALITY AS lane(name, number)
+    JOIN "Pause" ON "Pause"."lane" IN (name, 'all')
+  )`
+
+/** Why the lane of `submission` is held back; the more particular pause speaks. Null where none is. */
+export const pauseReason = Prisma.sql`
+  SELECT "reason" FROM "Pause"
+  WHERE "Pause"."lane" IN ('all', (${[...lanes]}::text[])[submission."lane" + 1])
+  ORDER BY "Pause"."lane" = 'all' LIMIT 1`
+
 /** Who is served: a student; and, for what staff have graded again, nobody whose own work that would delay. */
 const party = Prisma.sql`coalesce("repeatsId", "userId")`
 
 /**
- * The head of what waits, with what decides its place: `served`, how often its party was served lately,
+ * The head of what waits and is not held back, with what decides its place: `served`, how often its party was served lately,
  * and `busy`, whether one of the party's is being graded now. Reads a bounded number of rows, each
  * once, and joins nothing: as quick with a long queue and without statistics as otherwise.
  */
@@ -57,7 +77,8 @@ export const line = Prisma.sql`
   WITH recent AS (
     (
       SELECT "id", ${party} AS party, "lane", "queuedAt", true AS waits, false AS leased
-      FROM "Submission" AS submission WHERE ${isWaiting}
+      FROM "Submission" AS submission
+      WHERE ${isWaiting} AND NOT ${isHeld(Prisma.sql`"lane"`)}
       ORDER BY "lane", "queuedAt" LIMIT 1000
     )
     UNION ALL
@@ -103,6 +124,7 @@ export async function claimNext(
       next AS (
         SELECT submission."id" FROM candidates JOIN "Submission" AS submission USING ("id")
         WHERE ${isWaiting}
+          AND NOT EXISTS (SELECT 1 FROM "Worker" WHERE "id" = ${worker} AND "drainedAt" IS NOT NULL)
         ORDER BY candidates."lane", served, submission."queuedAt", submission."id" COLLATE "C" LIMIT 1
         -- One that is just being replaced is passed over.
         FOR UPDATE OF submission SKIP LOCKED

@@ -34,7 +34,18 @@ export interface LoopOptions {
   readonly gradeClaim: GradeClaim
 }
 
+/** What a worker has done since it started, and does now. */
+export interface Counts {
+  readonly grading: number
+  readonly graded: number
+  /** By our fault. */
+  readonly failed: number
+}
+
 export interface GradingLoop {
+  counts(this: void): Counts
+  /** Whether an operator drains this worker. The database gives it nothing then; this lets others be woken instead. */
+  hold(this: void, isDrained: boolean): Promise<void>
   /** Claims nothing more and waits for what is being graded. */
   drain(): Promise<void>
 }
@@ -42,18 +53,30 @@ export interface GradingLoop {
 /** Throws when the queue cannot be reached. */
 export async function startLoop(options: LoopOptions): Promise<GradingLoop> {
   let draining = false
+  let held = false
+  const counts = { grading: 0, graded: 0, failed: 0 }
   const slots = openSlots(options.concurrency)
   const wakings = await openWakings(options.queue, options.concurrency, async () => {
     // Also those that were passed over because their student was busy: somebody has to come back.
     while (!draining) {
       const isOne = await slots.next(
         (liveOnly) => claimNext(options.db, { ...options, liveOnly }),
-        (claim) => gradeAndStore(options, claim),
+        async (claim) => {
+          counts.grading += 1
+          const outcome = await gradeAndStore(options, claim).finally(() => (counts.grading -= 1))
+          counts[outcome] += 1
+        },
       )
       if (!isOne) return
     }
   })
   return {
+    counts: () => ({ ...counts }),
+    async hold(isDrained) {
+      if (isDrained === held || draining) return
+      held = isDrained
+      await (isDrained ? wakings.pause() : wakings.resume())
+    },
     async drain() {
       draining = true
       await wakings.close()
@@ -61,7 +84,7 @@ export async function startLoop(options: LoopOptions): Promise<GradingLoop> {
   }
 }
 
-async function gradeAndStore(options: LoopOptions, claim: Claim): Promise<void> {
+async function gradeAndStore(options: LoopOptions, claim: Claim): Promise<'graded' | 'failed'> {
   const { db, log, leaseMilliseconds, gradeClaim } = options
   const about = { submission: claim.id, epoch: claim.epoch, exercise: claim.exercise }
   const started = performance.now()
@@ -81,12 +104,14 @@ async function gradeAndStore(options: LoopOptions, claim: Claim): Promise<void> 
     }
     if (saved) log.info({ ...about, ...outcome }, 'graded')
     else log.warn({ ...about, ...outcome }, 'discarded: somebody else has this submission now')
+    return 'graded'
   } catch (error) {
     const reference = newReference()
     log.error({ ...about, reference, err: error }, 'grading failed')
     // When this fails too, the lease runs out and the sweeper wakes another worker.
     const outcome = await saveFault(db, claim, reference)
     if (outcome === 'quarantined') log.error({ ...about, reference }, 'not tried again')
+    return 'failed'
   } finally {
     clearInterval(renewal)
   }

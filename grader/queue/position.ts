@@ -1,12 +1,21 @@
 /** Where a submission stands in the queue, and when its verdict is likely to come. */
 import { Prisma, type Database } from '../../prisma/client.ts'
-import { isWaiting, line, mostClaims } from './claim.ts'
+import { isWaiting, line, mostClaims, pauseReason } from './claim.ts'
 
 export interface Position {
   /** 0: next. */
   readonly position: number
   /** Until the verdict, from recent service times; null until some have been measured. */
   readonly etaMilliseconds: number | null
+  /** Why its lane is held back, as an operator put it. */
+  readonly paused?: string
+}
+
+interface Row {
+  readonly ahead: number
+  readonly service: number | null
+  readonly inFlight: number
+  readonly paused: string | null
 }
 
 /**
@@ -14,7 +23,7 @@ export interface Position {
  * served. Null when the submission does not wait (started, finished, replaced or unknown).
  */
 export async function position(db: Database, submissionId: string): Promise<Position | null> {
-  const [row] = await db.$queryRaw<{ ahead: number; service: number | null; inFlight: number }[]>`
+  const [row] = await db.$queryRaw<Row[]>`
     ${line},
     turns AS (
       SELECT "id", "lane", "queuedAt", served + row_number() OVER (
@@ -28,11 +37,13 @@ export async function position(db: Database, submissionId: string): Promise<Posi
       FROM turns
     )
     SELECT coalesce(ahead, (${waitingLonger})) AS ahead,
-      (${serviceMilliseconds}) AS service, (${inFlight}) AS "inFlight"
+      (${serviceMilliseconds}) AS service, (${inFlight}) AS "inFlight",
+      (${pauseReason}) AS paused
     FROM "Submission" AS submission LEFT JOIN ordered USING ("id")
     WHERE "id" = ${submissionId} AND ${isWaiting}`
   if (!row) return null
-  const { ahead, service, inFlight: atOnce } = row
+  const { ahead, service, inFlight: atOnce, paused } = row
+  if (paused !== null) return { position: ahead, etaMilliseconds: null, paused }
   if (service === null) return { position: ahead, etaMilliseconds: null }
   const rounds = ahead / Math.max(1, atOnce) + 1
   return { position: ahead, etaMilliseconds: Math.round(rounds * service) }

@@ -16,6 +16,9 @@ export interface SubmissionQueue {
 }
 
 export interface Wakings {
+  /** Lets others be woken instead, until `resume`. Work that runs goes on. */
+  pause(): Promise<void>
+  resume(): Promise<void>
   /** Takes no more jobs and waits until every `work` that runs has ended. */
   close(): Promise<void>
 }
@@ -58,6 +61,9 @@ export async function openWakings(
   const worker = newWorker<WakeUp>(queueName, settings, concurrency, work)
   await connected(worker, settings)
   return {
+    pause: () => worker.pause(true),
+    // Of Redis it answers at once, of PostgreSQL later.
+    resume: async () => await worker.resume(),
     close: () => worker.close(),
   }
 }

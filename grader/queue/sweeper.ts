@@ -3,9 +3,9 @@
  * every grading process, beside those who can do something about it; many sweepers are as good as one.
  */
 import type { Logger } from 'pino'
-import type { Database } from '../../prisma/client.ts'
+import { Prisma, type Database } from '../../prisma/client.ts'
 import type { SubmissionKind } from '../../prisma/generated/enums.ts'
-import { isForStaff, isWaiting } from './claim.ts'
+import { isForStaff, isHeld, isWaiting } from './claim.ts'
 import { newReference } from './loop.ts'
 import type { SubmissionQueue } from './queue.ts'
 import { quarantineAbandoned } from './store.ts'
@@ -58,7 +58,8 @@ async function sweep(db: Database, queue: SubmissionQueue, log: Logger): Promise
   }
   const overdue = await db.$queryRaw<{ id: string; epoch: number; kind: SubmissionKind }[]>`
     SELECT "id", "epoch", "kind" FROM "Submission" AS submission
-    WHERE ${isWaiting} AND ("leaseUntil" IS NOT NULL OR "queuedAt" < now() - interval '2 seconds')
+    WHERE ${isWaiting} AND NOT ${isHeld(Prisma.sql`"lane"`)}
+      AND ("leaseUntil" IS NOT NULL OR "queuedAt" < now() - interval '2 seconds')
     ORDER BY "lane", "queuedAt" LIMIT ${mostAtOnce}`
   const [forStaff = [], live = []] = [true, false].map((wanted) =>
     overdue.filter((one) => isForStaff(one) === wanted),

@@ -1,6 +1,7 @@
 import { Router, type Response } from 'express'
 import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
+import type { Position } from '../../grader/queue/position.ts'
 import { ProgressEvent } from '../../grader/report.ts'
 import type { Database } from '../../prisma/client.ts'
 import { userOf } from '../auth.ts'
@@ -41,9 +42,7 @@ export const eventPaths = {
 } satisfies ZodOpenApiPathsObject
 
 /** Where a submission stands in the queue; null once it no longer waits. */
-export type QueuePlace = (
-  submissionId: string,
-) => Promise<{ position: number; etaMilliseconds: number | null } | null>
+export type QueuePlace = (submissionId: string) => Promise<Position | null>
 
 interface EventTools {
   readonly db: Database

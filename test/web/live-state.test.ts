@@ -15,6 +15,15 @@ test('the place in the queue is told until grading starts', () => {
   expect(after(queued(1), { kind: 'started' })).toMatchObject({ phase: 'started', position: null })
 })
 
+test('a pause is told as long as it holds', () => {
+  const paused: ProgressEvent = {
+    ...{ kind: 'queued', position: 0, etaMilliseconds: null, paused: 'An update' },
+  }
+  expect(after(queued(1), paused)).toMatchObject({ phase: 'queued', paused: 'An update' })
+  expect(after(paused, queued(0)).paused).toBeNull()
+  expect(after(paused, { kind: 'started' }).paused).toBeNull()
+})
+
 test('each case is kept at its place as it ends', () => {
   const state = after({ kind: 'started' }, ended(1, 'one token'), ended(2, 'no mask'))
   expect(state.cases.map((one) => one?.name)).toEqual(['one token', 'no mask'])

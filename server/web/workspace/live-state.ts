@@ -11,6 +11,8 @@ export interface LiveState {
   /** How many are in front; 0: next. */
   readonly position: number | null
   readonly etaMilliseconds: number | null
+  /** Why an operator holds it back. */
+  readonly paused: string | null
   /** Those that have ended, in their order; there may be gaps after a lost connection. */
   readonly cases: readonly (LiveCase | undefined)[]
   readonly of: number | null
@@ -23,23 +25,26 @@ export const justSent: LiveState = {
   phase: 'sent',
   position: null,
   etaMilliseconds: null,
+  paused: null,
   cases: [],
   of: null,
   reference: null,
   verdict: null,
 }
 
+const notWaiting = { position: null, etaMilliseconds: null, paused: null }
+
 export function nextLive(state: LiveState, event: ProgressEvent): LiveState {
   // Nothing comes after the end, and late news of the queue are no news.
   if (state.phase === 'finished' || state.phase === 'superseded') return state
   switch (event.kind) {
     case 'queued': {
-      const { position, etaMilliseconds } = event
+      const { position, etaMilliseconds, paused = null } = event
       const phase = state.phase === 'requeued' ? 'requeued' : 'queued'
-      return { ...state, phase, position, etaMilliseconds }
+      return { ...state, phase, position, etaMilliseconds, paused }
     }
     case 'started':
-      return { ...state, phase: 'started', position: null, etaMilliseconds: null, cases: [] }
+      return { ...state, ...notWaiting, phase: 'started', cases: [] }
     case 'case': {
       const { done, of, name, verdict } = event
       const cases = Array.from({ length: Math.max(done, state.cases.length) }, (_, index) =>

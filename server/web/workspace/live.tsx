@@ -31,7 +31,7 @@ export function Live({ live }: { live: LiveState }): ReactNode {
 
 function Phase({ live }: { live: LiveState }): ReactNode {
   const { t } = useTranslation('workspace')
-  const { phase, position, etaMilliseconds, cases, of } = live
+  const { phase, position, etaMilliseconds, paused, cases, of } = live
   if (phase === 'superseded') return t('superseded')
   if (phase === 'sent') return t('sent')
   if (phase === 'started') {
@@ -40,6 +40,7 @@ function Phase({ live }: { live: LiveState }): ReactNode {
     return `${t('grading')} · ${t('casesDone', { done, of })}`
   }
   if (phase === 'finished') return t('fetchingReport')
+  if (paused !== null) return t('paused', { reason: paused })
   const place = position ? t('queued', { count: position }) : t('queuedNext')
   return etaMilliseconds === null ? place : `${place} · ${eta(etaMilliseconds)}`
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { claimNext, laneOf, type Claim } from '../../../grader/queue/claim.ts'
 import { position } from '../../../grader/queue/position.ts'
 import { saveFault, saveReport } from '../../../grader/queue/store.ts'
@@ -258,6 +258,66 @@ describe('claiming', () => {
       await passTime()
     }
     expect(await claim()).toBeNull()
+  })
+})
+
+describe('what operators hold back', () => {
+  const pause = (lane: string, reason = 'An update') =>
+    world.db.pause.create({ data: { lane, reason } })
+  afterEach(() => world.db.pause.deleteMany().then(() => undefined))
+
+  test('a paused lane is passed over, even a long one, and comes back with what waited', async () => {
+    await waiting(await world.student(), 'submit', 1_200)
+    await waiting(await world.student(), 'regrade')
+    await pause('submit')
+    const regrade = await claimed()
+    expect(regrade.kind).toBe('regrade')
+    expect(await claim()).toBeNull()
+    await world.db.pause.delete({ where: { lane: 'submit' } })
+    expect((await claimed()).kind).toBe('submit')
+  })
+
+  test('a pause of everything leaves what is being graded alone', async () => {
+    await waiting(await world.student(), 'submit')
+    const begun = await claimed()
+    await waiting(await world.student(), 'run')
+    await pause('all')
+    expect(await claim()).toBeNull()
+    expect(await saveReport(world.db, begun, reportOf('softmax'))).toBe(true)
+  })
+
+  test('its students read the reason, and others their time as if it were not there', async () => {
+    const [held] = await waiting(await world.student(), 'submit', 2)
+    const [free] = await waiting(await world.student(), 'regrade')
+    await pause('all', 'Everything rests')
+    await pause('submit', 'A new GPU')
+    expect(await position(world.db, held as string)).toEqual({
+      ...{ position: 0, etaMilliseconds: null, paused: 'A new GPU' },
+    })
+    expect(await position(world.db, free as string)).toMatchObject({ paused: 'Everything rests' })
+    await world.db.pause.delete({ where: { lane: 'all' } })
+    expect(await position(world.db, free as string)).toEqual({
+      ...{ position: 0, etaMilliseconds: null },
+    })
+  })
+
+  test('a lane is that of the queue, also for what staff run again in the lane of another kind', async () => {
+    const [again] = await waiting(await world.student(), 'validation')
+    await world.db.submission.update({
+      where: { id: again as string },
+      data: { lane: laneOf('retry') },
+    })
+    await pause('validation')
+    expect((await claimed()).id).toBe(again)
+  })
+
+  test('a drained worker gets nothing, and the others everything', async () => {
+    await waiting(await world.student(), 'submit')
+    const worker = { kind: 'grader', version: '0.0.0', node: '26' }
+    await world.db.worker.create({ data: { ...worker, id: 'test', drainedAt: new Date() } })
+    expect(await claim()).toBeNull()
+    expect(await claimNext(world.db, { ...claimant, worker: 'other' })).not.toBeNull()
+    await world.db.worker.deleteMany()
   })
 })
 

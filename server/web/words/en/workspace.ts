@@ -79,6 +79,7 @@ export const workspace = {
   reportEmptySubmit: 'Submit when they pass: then the hidden cases are graded, too.',
   sending: 'Handing in …',
   sent: 'Handed in.',
+  paused: 'Grading is paused: {{reason}}',
   queuedNext: 'Next in the queue',
   queued_one: '{{count}} submission before yours',
   queued_other: '{{count}} submissions before yours',
@@ -112,6 +113,10 @@ export const workspace = {
   dueIn: 'Due {{when}}, {{time}}',
   dueNow: 'Due within a minute, {{time}}',
   dueMinute: 'Less than a minute is left: the deadline is at {{time}}.',
+  lateUntil: 'Late: counts {{credit}} until {{time}}',
+  lateNotice: 'The due date has passed. What you submit until {{time}} counts {{credit}}.',
+  extended: 'extended for you',
+  tooSoon: 'Your course asks for a pause between attempts: you can submit again at {{time}}.',
   closedAt: 'Closed since {{time}}',
   dueSoon: 'The deadline is {{when}}, at {{time}}.',
   deadlinePassed:

@@ -1,6 +1,7 @@
 /** What a student wants to know of a course's exercises at a glance. */
 import type { CourseExercise, OpenCourse } from '../../api/course.ts'
 import type { Wire } from '../../api/wire.ts'
+import { nextDeadline } from '../workspace/deadline.ts'
 
 export type Course = Wire<OpenCourse>
 export type Given = Wire<CourseExercise>
@@ -11,13 +12,18 @@ const week = 7 * 24 * 60 * 60_000
 export type Timing =
   | { readonly kind: 'opens' | 'closed'; readonly at: string }
   | { readonly kind: 'due'; readonly at: string; readonly isSoon: boolean }
+  /** Late work still counts, that much of 1. */
+  | { readonly kind: 'late'; readonly at: string; readonly credit: number }
 
-export function timingOf({ opensAt, dueAt }: Given, now: number): Timing | null {
+export function timingOf(given: Given, now: number): Timing | null {
+  const { opensAt } = given
   if (opensAt !== null && Date.parse(opensAt) > now) return { kind: 'opens', at: opensAt }
-  if (dueAt === null) return null
-  const left = Date.parse(dueAt) - now
-  if (left <= 0) return { kind: 'closed', at: dueAt }
-  return { kind: 'due', at: dueAt, isSoon: left <= week }
+  const deadline = nextDeadline(given, now)
+  if (deadline === null) return null
+  const { at, credit, isLate } = deadline
+  const left = Date.parse(at) - now
+  if (left <= 0) return { kind: 'closed', at }
+  return isLate ? { kind: 'late', at, credit } : { kind: 'due', at, isSoon: left <= week }
 }
 
 /** Which exercises are asked for. */
@@ -27,7 +33,10 @@ export type Filter = (typeof filters)[number]
 /** Whether there is still something to do: not passed, and neither closed nor still to open. */
 function isToDo(exercise: Given, now: number): boolean {
   const timing = timingOf(exercise, now)
-  return exercise.state !== 'passed' && (timing === null || timing.kind === 'due')
+  return (
+    exercise.state !== 'passed' &&
+    (timing === null || timing.kind === 'due' || timing.kind === 'late')
+  )
 }
 
 export function isShown(exercise: Given, filter: Filter, now: number): boolean {
@@ -38,7 +47,8 @@ export function isShown(exercise: Given, filter: Filter, now: number): boolean {
       return isToDo(exercise, now)
     case 'soon': {
       const timing = timingOf(exercise, now)
-      return exercise.state !== 'passed' && timing?.kind === 'due' && timing.isSoon
+      if (exercise.state === 'passed') return false
+      return timing?.kind === 'late' || (timing?.kind === 'due' && timing.isSoon)
     }
     case 'passed':
       return exercise.state === 'passed'

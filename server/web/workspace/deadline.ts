@@ -8,6 +8,33 @@ const begins = { hour: 60 * minute, tenMinutes: 10 * minute, minute, passed: 0 }
 /** Timers of browsers hold no longer. */
 const longestWait = 24 * 60 * minute
 
+/** Until when something holds, and what a submission counts until then, of 1. */
+export interface Deadline {
+  readonly at: string
+  readonly credit: number
+  /** The due date has passed. */
+  readonly isLate: boolean
+}
+
+/** The deadline that comes next, else the last one that there was; null where there is none. */
+export function nextDeadline(
+  {
+    dueAt,
+    late,
+  }: {
+    readonly dueAt: string | null
+    readonly late: readonly { readonly until: string; readonly credit: number }[]
+  },
+  now: number,
+): Deadline | null {
+  if (dueAt === null) return null
+  const deadlines: Deadline[] = [
+    { at: dueAt, credit: 1, isLate: false },
+    ...late.map(({ until, credit }) => ({ at: until, credit, isLate: true })),
+  ]
+  return deadlines.find(({ at }) => Date.parse(at) > now) ?? deadlines.at(-1)!
+}
+
 /** The stage at `now`, a time of the server's clock. */
 export function stageOf(dueAt: string | null, now: number): Stage {
   if (dueAt === null) return 'far'

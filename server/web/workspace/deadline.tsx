@@ -3,20 +3,29 @@ import { Button } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dateTime, relativeTime, useNow } from '../dates.ts'
-import type { Stage } from './deadline.ts'
+import { percent } from '../percent.ts'
+import type { Deadline as Coming, Stage } from './deadline.ts'
 import { Notice } from './notice.tsx'
 import classes from './deadline.module.css'
 
 interface DeadlineProps {
-  readonly dueAt: string
+  readonly deadline: Coming
   readonly timeZone: string
   readonly stage: Stage
 }
 
-export function Deadline({ dueAt, timeZone, stage }: DeadlineProps): ReactNode {
+export function Deadline({ deadline, timeZone, stage }: DeadlineProps): ReactNode {
   const { t } = useTranslation('workspace')
   const now = useNow()
+  const { at: dueAt, credit, isLate } = deadline
   const time = dateTime(dueAt, timeZone)
+  if (isLate && stage !== 'passed') {
+    return (
+      <time dateTime={dueAt} className={classes.due} data-stage="hour">
+        {t('lateUntil', { credit: percent(credit), time })}
+      </time>
+    )
+  }
   const words = {
     passed: () => t('closedAt', { time }),
     minute: () => t('dueNow', { time }),
@@ -30,16 +39,20 @@ export function Deadline({ dueAt, timeZone, stage }: DeadlineProps): ReactNode {
 }
 
 /** Told once for each stage that is reached while the page is open. */
-export function DeadlineNotice({ dueAt, timeZone, stage }: DeadlineProps): ReactNode {
+export function DeadlineNotice({ deadline, timeZone, stage }: DeadlineProps): ReactNode {
   const { t } = useTranslation('workspace')
   const now = useNow()
-  const [dismissed, setDismissed] = useState<Stage>(stage === 'passed' ? stage : 'far')
-  if (stage === 'far' || stage === dismissed) return null
+  const { at: dueAt, credit, isLate } = deadline
+  const [dismissed, setDismissed] = useState(stage === 'passed' ? told(deadline, stage) : '')
+  if ((stage === 'far' && !isLate) || told(deadline, stage) === dismissed) return null
   const time = dateTime(dueAt, timeZone)
   const words = {
     passed: () => t('deadlinePassed', { time }),
     minute: () => t('dueMinute', { time }),
-    earlier: () => t('dueSoon', { when: relativeTime(dueAt, now), time }),
+    earlier: () =>
+      isLate
+        ? t('lateNotice', { credit: percent(credit), time })
+        : t('dueSoon', { when: relativeTime(dueAt, now), time }),
   }
   return (
     <Notice
@@ -49,7 +62,7 @@ export function DeadlineNotice({ dueAt, timeZone, stage }: DeadlineProps): React
           size="compact-sm"
           variant="subtle"
           onClick={() => {
-            setDismissed(stage)
+            setDismissed(told(deadline, stage))
           }}
         >
           {t('dismiss')}
@@ -59,6 +72,11 @@ export function DeadlineNotice({ dueAt, timeZone, stage }: DeadlineProps): React
       {words[left(dueAt, stage, now)]()}
     </Notice>
   )
+}
+
+/** Names what is told; of late work once, not at each stage. */
+function told({ at, isLate }: Coming, stage: Stage): string {
+  return isLate && stage !== 'passed' ? at : `${at} ${stage}`
 }
 
 /** Which words fit. `now` may be some seconds ahead, and then counts no full minute any more. */

@@ -6,6 +6,7 @@ import type { ProgressEvent } from '../../../grader/report.ts'
 import { Refused } from '../client.ts'
 import { Fault } from '../components/fault.tsx'
 import { Loading } from '../components/loading.tsx'
+import { dateTime } from '../dates.ts'
 import { Live } from './live.tsx'
 import { justSent, nextLive, type LiveState } from './live-state.ts'
 import { followSubmission } from './follow.ts'
@@ -155,11 +156,16 @@ function nextFollowed(
 
 function NotHandedIn({ error }: { error: Error }): ReactNode {
   const { t } = useTranslation('workspace')
-  const offline = error instanceof Refused && error.status === 0
+  function words(): string {
+    if (!(error instanceof Refused)) return error.message
+    if (error.status === 0) return t('offlineNote')
+    if (error.code !== 'tooSoon') return error.message
+    return t('tooSoon', { time: dateTime((error.details as { at: string }).at) })
+  }
   return (
     <div className={classes.problem} role="alert">
       <strong>{t('notHandedIn')}</strong>
-      <p>{offline ? t('offlineNote') : error.message}</p>
+      <p>{words()}</p>
     </div>
   )
 }

@@ -34,6 +34,7 @@ export function Toolbar(props: ToolbarProps): ReactNode {
         </div>
         <div className={classes.line}>
           {props.deadline}
+          {given.isExtended && <span>{t('extended')}</span>}
           {props.saveState}
         </div>
       </div>

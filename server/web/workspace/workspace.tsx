@@ -7,6 +7,8 @@ import type { OpenExercise } from '../../api/exercise.ts'
 import type { Wire } from '../../api/wire.ts'
 import { dateTime } from '../dates.ts'
 import { PageTitle } from '../components/page-title.tsx'
+import { serverNow } from '../server-time.ts'
+import { nextDeadline } from './deadline.ts'
 import { Deadline, DeadlineNotice } from './deadline.tsx'
 import { keepDraft } from './draft-keeper.ts'
 import { DraftNotices } from './draft-notices.tsx'
@@ -49,7 +51,9 @@ export function Workspace(props: WorkspaceProps): ReactNode {
   /** What the last submission was accepted for. */
   const [accepted, setAccepted] = useState(exercise.version)
   const [asking, setAsking] = useState(false)
-  const stage = useDeadline(given.dueAt)
+  const deadline = nextDeadline(given, serverNow())
+  const stage = useDeadline(deadline?.at ?? null)
+  const pause = useDeadline(given.nextAttemptAt)
   const [shown, setShown] = useState<Part>('statement')
   const narrow = useIsNarrow()
   const editor = useRef<EditorHandle>(null)
@@ -80,10 +84,13 @@ export function Workspace(props: WorkspaceProps): ReactNode {
   const noSubmit = whyNot()
   function whyNot(): string | null {
     if (withdrawn) return t('withdrawn')
-    if (stage === 'passed' && given.dueAt !== null) {
-      return t('deadlinePassed', { time: dateTime(given.dueAt, course.timeZone) })
+    if (stage === 'passed' && deadline !== null) {
+      return t('deadlinePassed', { time: dateTime(deadline.at, course.timeZone) })
     }
-    return attemptsLeft !== null && attemptsLeft <= 0 ? t('noAttempts') : null
+    if (attemptsLeft !== null && attemptsLeft <= 0) return t('noAttempts')
+    return given.nextAttemptAt !== null && pause !== 'passed'
+      ? t('tooSoon', { time: dateTime(given.nextAttemptAt, course.timeZone) })
+      : null
   }
   const send = (kind: HandInKind) => {
     keeper.saveNow()
@@ -107,9 +114,7 @@ export function Workspace(props: WorkspaceProps): ReactNode {
         noSubmit={noSubmit}
         saveState={<SaveState keeper={keeper} />}
         deadline={
-          given.dueAt !== null && (
-            <Deadline dueAt={given.dueAt} timeZone={course.timeZone} stage={stage} />
-          )
+          deadline && <Deadline deadline={deadline} timeZone={course.timeZone} stage={stage} />
         }
         shortcuts={<Shortcuts />}
         onHandIn={handIn}
@@ -127,8 +132,8 @@ export function Workspace(props: WorkspaceProps): ReactNode {
                 }
           }
         />
-        {given.dueAt !== null && (
-          <DeadlineNotice dueAt={given.dueAt} timeZone={course.timeZone} stage={stage} />
+        {deadline && (
+          <DeadlineNotice deadline={deadline} timeZone={course.timeZone} stage={stage} />
         )}
         <DraftNotices keeper={keeper} />
       </div>

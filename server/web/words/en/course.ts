@@ -57,4 +57,6 @@ export const course = {
   due: 'Due {{when}}',
   closed: 'Closed {{when}}',
   opens: 'Opens {{when}}',
+  late: 'Late, counts {{credit}}; ends {{when}}',
+  extended: 'extended for you',
 } as const

@@ -56,4 +56,6 @@ export const course = {
   due: '{{when}}截止',
   closed: '{{when}}已截止',
   opens: '{{when}}开放',
+  late: '已逾期，按 {{credit}} 计分；{{when}}结束',
+  extended: '已为你延期',
 } as const

@@ -82,6 +82,9 @@ function LastAnswer({ cluster }: { cluster: Cluster }): ReactNode {
 
 type Deed = 'all' | 'new' | 'name'
 
+/** A known mistake is recognised by what it returns. */
+const returned = ['values', 'nonFinite', 'shape', 'dtype', 'invariant', 'text']
+
 function Deeds({ course, choice, data, cluster }: ClusterCardProps): ReactNode {
   const { t } = useTranslation('clusters')
   const [deed, setDeed] = useState<Deed | null>(null)
@@ -105,7 +108,7 @@ function Deeds({ course, choice, data, cluster }: ClusterCardProps): ReactNode {
     <div ref={deeds} className={classes.deeds}>
       {hasNew && button('new', t('answerNew', { count: unanswered }), true)}
       {here > 0 && button('all', t('answerAll', { count: here }))}
-      {!misconception && button('name', t('name'))}
+      {!misconception && returned.includes(cluster.finding ?? '') && button('name', t('name'))}
       <span role="status" className={classes.sent}>
         {sent !== null && t('sent', { count: sent })}
       </span>

@@ -1,0 +1,83 @@
+/** Staff answers everybody who made the same mistake; a student asks for a regrade, and gets an answer. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { openClassroom, type Classroom } from './browser.ts'
+import { handIn, openPlainEditor, solution } from './workspace.ts'
+
+let classroom: Classroom
+
+const withoutScale = `import * as tf from '@tensorflow/tfjs-core'
+export function attention(q: tf.Tensor3D, k: tf.Tensor3D, v: tf.Tensor3D, mask: tf.Tensor2D | null) {
+  const scores = q.matMul(k, false, true)
+  return tf.softmax(mask ? tf.where(mask, scores, tf.fill(scores.shape, -Infinity)) : scores).matMul(v)
+}
+`
+
+beforeAll(async () => {
+  classroom = await openClassroom()
+}, 300_000)
+afterAll(() => classroom.close(), 60_000)
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+}
+
+test('a cluster is answered, its student asks for a regrade, and staff closes it', async () => {
+  const student = await classroom.visit('/courses/transformers/attention')
+  await openPlainEditor(student.page)
+  await solution(student.page).fill(withoutScale)
+  await handIn(student.page, 'Submit')
+
+  const staff = await classroom.visit('/courses/transformers/staff/clusters', { role: 'assistant' })
+  const cluster = staff.page.getByRole('article', { name: /without the division by √dHead/ })
+  await cluster.getByText('Submissions').click()
+  await cluster.getByRole('link', { name: 'Sam Student' }).waitFor()
+  await expectAccessible(staff.page)
+  await cluster.getByRole('button', { name: /^Answer 1 student/ }).click()
+  await staff.page.getByRole('textbox', { name: 'Answer' }).fill('How large is a score of 64 keys?')
+  await expectAccessible(staff.page)
+  await staff.page.getByRole('button', { name: 'Send to 1 student' }).click()
+  await cluster.getByText('Sent to 1 student.').waitFor()
+  await cluster.getByText('How large is a score of 64 keys?').waitFor()
+
+  await student.page.reload()
+  await student.page.getByRole('button', { name: 'Notices: 1 unread' }).click()
+  const notice = student.page.getByRole('link', { name: /Staff wrote to you/ })
+  await notice.waitFor()
+  await expectAccessible(student.page)
+  await notice.click()
+  await student.page.getByText('How large is a score of 64 keys?').waitFor()
+  await student.page.getByRole('button', { name: 'Notices', exact: true }).waitFor()
+  await student.page.getByRole('button', { name: 'Ask for a regrade' }).click()
+  await student.page.getByRole('button', { name: 'Send the request' }).click()
+  await student.page.getByText('Write something first.').waitFor()
+  await student.page.getByLabel(/What should be looked at again/).fill('Case 1 is right, I think')
+  await expectAccessible(student.page)
+  await student.page.getByRole('button', { name: 'Send the request' }).click()
+  const request = student.page.getByRole('region', { name: 'Request for a regrade' })
+  await request.getByText('waits for the staff').waitFor()
+
+  await staff.page.reload()
+  await staff.page.getByRole('button', { name: 'Notices: 1 unread' }).click()
+  await staff.page.getByRole('link', { name: /A student waits for an answer/ }).click()
+  await staff.page.getByRole('button', { name: 'I take it' }).click()
+  await staff.page.getByText('You answer').waitFor()
+  await expectAccessible(staff.page)
+  await staff.page.getByRole('textbox', { name: 'Write a message' }).fill('Look at the division')
+  await staff.page.getByRole('button', { name: 'Send', exact: true }).click()
+  await staff.page.getByText('answered', { exact: true }).waitFor()
+  await staff.page.getByRole('button', { name: 'Close the request' }).click()
+  await staff.page.getByText(/^Closed by Toni Assistant/).waitFor()
+  await staff.page.getByRole('link', { name: 'All requests' }).click()
+  await staff.page.getByRole('link', { name: 'Closed (1)' }).click()
+  await staff.page.getByRole('link', { name: 'Sam Student' }).waitFor()
+  await expectAccessible(staff.page)
+
+  await student.page.reload()
+  await request.getByText(/^Closed by Toni Assistant/).waitFor()
+  await request.getByText('Look at the division').waitFor()
+  await expectAccessible(student.page)
+  expect([...student.troubles, ...staff.troubles]).toEqual([])
+}, 240_000)

@@ -6,7 +6,7 @@ import { verdictWord } from '../../../../grader/explain.ts'
 import { VerdictMark } from '../../course/verdict-mark.tsx'
 import { currentLanguage } from '../../language.ts'
 import { pointsOf } from './names.ts'
-import type { Opened } from './questions.ts'
+import type { Opened } from './opened.ts'
 import classes from './review.module.css'
 
 /** What the student handed in before and after: each leads to its own review. */

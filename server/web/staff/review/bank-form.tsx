@@ -3,7 +3,7 @@ import { useState, type ReactNode, type SubmitEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BankComment } from '../../../api/review.ts'
 import { exerciseTitle } from './names.ts'
-import type { Opened } from './questions.ts'
+import type { Opened } from './opened.ts'
 import reviewClasses from './review.module.css'
 import classes from './tools.module.css'
 

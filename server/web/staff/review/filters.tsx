@@ -6,7 +6,7 @@ import { verdictWord } from '../../../../grader/explain.ts'
 import { currentLanguage } from '../../language.ts'
 import { changed, type Filter } from './filter.ts'
 import { exerciseTitle } from './names.ts'
-import type { Choices } from './questions.ts'
+import type { Choices } from './opened.ts'
 import classes from './queue.module.css'
 
 interface FiltersProps {

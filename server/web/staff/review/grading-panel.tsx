@@ -6,7 +6,7 @@ import { Link } from 'wouter'
 import { inert } from '../../../../grader/explain.ts'
 import { pointsText, signedPoints } from '../../report/points.ts'
 import type { StaffCourse } from '../areas.ts'
-import type { Opened } from './questions.ts'
+import type { Opened } from './opened.ts'
 import classes from './review.module.css'
 import { overrideProblem, withMark, type Writing } from './writing.ts'
 

@@ -10,7 +10,8 @@ import { send } from '../../client.ts'
 import { Fault } from '../../components/fault.tsx'
 import { dateTime } from '../../dates.ts'
 import { doneKey, isDoneKey } from './keys.ts'
-import { addressOf, type Opened } from './questions.ts'
+import type { Opened } from './opened.ts'
+import { addressOf } from './questions.ts'
 import classes from './review.module.css'
 
 type Threads = Opened['threads']

@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next'
 import { currentLanguage } from '../../language.ts'
 import { timesNumber } from '../../report/numbers.ts'
 import { pointsText } from '../../report/points.ts'
-import type { Opened } from './questions.ts'
+import type { Opened } from './opened.ts'
 
 /** By name, or by pseudonym where reviews are anonymous. */
 export function studentName(

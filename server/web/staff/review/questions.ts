@@ -1,20 +1,11 @@
 /** What the pages of the review ask the server for. */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type {
-  CommentBank,
-  OpenRerun,
-  OpenReview,
-  ReviewChoices,
-  ReviewQueue,
-  Rubric,
-} from '../../../api/review.ts'
+import type { CommentBank, OpenRerun, ReviewQueue, Rubric } from '../../../api/review.ts'
 import type { Wire } from '../../../api/wire.ts'
 import { get } from '../../client.ts'
 import { currentLanguage } from '../../language.ts'
 import { type Filter, searchOf } from './filter.ts'
-
-export type Opened = Wire<OpenReview>
-export type Choices = Wire<ReviewChoices>
+import type { Choices, Opened } from './opened.ts'
 
 export function addressOf(course: string, path: string): string {
   return `/api/courses/${encodeURIComponent(course)}/${path}`

@@ -14,7 +14,8 @@ import { ReportView } from '../../report/report-view.tsx'
 import type { Reported } from '../../report/submission.ts'
 import { FollowedRun } from './followed-run.tsx'
 import { pointsOf, timesText } from './names.ts'
-import { addressOf, type Opened, rerunQuery } from './questions.ts'
+import type { Opened } from './opened.ts'
+import { addressOf, rerunQuery } from './questions.ts'
 import classes from './review.module.css'
 
 type Run = Wire<Rerun>

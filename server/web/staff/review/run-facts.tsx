@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { currentLanguage } from '../../language.ts'
 import { duration } from '../../report/duration.ts'
-import type { Opened } from './questions.ts'
+import type { Opened } from './opened.ts'
 import classes from './review.module.css'
 
 /** With what the submission was graded; limits, engine and times of the run itself stand in its report. */

@@ -4,7 +4,8 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { Review, ReviewConflict, ReviewSave, SavedReview } from '../../../api/review.ts'
 import type { Wire } from '../../../api/wire.ts'
 import { Refused, send } from '../../client.ts'
-import { addressOf, type Opened, queueKey } from './questions.ts'
+import type { Opened } from './opened.ts'
+import { addressOf, queueKey } from './questions.ts'
 import { contentOf, type Content, type Writing, writingOf } from './writing.ts'
 
 type SavedWire = Wire<Review> | null

@@ -2,7 +2,7 @@
 import type { ReviewSave, Review } from '../../../api/review.ts'
 import type { Wire } from '../../../api/wire.ts'
 import { scoreOf, type ScoredRow } from '../../../scores.ts'
-import type { Opened } from './questions.ts'
+import type { Opened } from './opened.ts'
 
 export interface Remark {
   /** Tells remarks apart as long as the page is open. */

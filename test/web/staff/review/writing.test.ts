@@ -1,6 +1,6 @@
 /** What of a review that is being written is sent, and what it is worth. */
 import { expect, test } from '@jest/globals'
-import type { Opened } from '../../../../server/web/staff/review/questions.ts'
+import type { Opened } from '../../../../server/web/staff/review/opened.ts'
 import {
   contentOf,
   overrideProblem,

@@ -46,6 +46,7 @@ import { reviewPaths, reviewRoutes } from './routes/reviews.ts'
 import { rosterPaths, rosterRoutes } from './routes/roster.ts'
 import { rubricPaths, rubricRoutes } from './routes/rubrics.ts'
 import { sessionPaths, sessionRoutes } from './routes/session.ts'
+import { statisticsPaths, statisticsRoutes } from './routes/statistics.ts'
 import { submissionPaths, submissionRoutes } from './routes/submissions.ts'
 import { threadPaths, threadRoutes } from './routes/threads.ts'
 import { openSessions } from './sessions.ts'
@@ -95,6 +96,7 @@ export const apiPaths: ZodOpenApiPathsObject = {
   ...exercisePaths,
   ...coursePaths,
   ...gradePaths,
+  ...statisticsPaths,
   ...assignmentPaths,
   ...draftPaths,
   ...keyPaths,
@@ -152,6 +154,7 @@ export function createApp({ db, queue, events, log, course, config }: AppTools):
   app.use(rosterRoutes({ db, origin, provesAddresses: provider !== null || mail !== null }))
   app.use(courseRoutes(db, course))
   app.use(gradeRoutes(db, course))
+  app.use(statisticsRoutes(db, course))
   app.use(assignmentRoutes(db, course))
   app.use(draftRoutes(db, course))
   app.use(submissionRoutes({ db, queue, course, metrics, secret }))

@@ -24,6 +24,23 @@ interface ReadAttempt extends Attempt {
   readonly hasRubric: boolean
 }
 
+/** Everything that the students of a course did for its assignments. */
+export interface CourseWork {
+  readonly assignments: readonly GivenAssignment[]
+  readonly students: readonly { readonly id: string }[]
+  readonly attempts: readonly Attempt[]
+  readonly grades: ReadonlyMap<string, Grade<Attempt>>
+}
+
+export async function courseWork(
+  db: Database,
+  exercises: readonly Exercise[],
+  courseId: string,
+): Promise<CourseWork> {
+  const { assignments, students } = await courseOf(db, exercises, courseId)
+  return { assignments, students, ...(await workFor(db, assignments, students)) }
+}
+
 /** The table of a course's students, by name. */
 export async function gradeTable(
   db: Database,
@@ -31,7 +48,7 @@ export async function gradeTable(
   courseId: string,
 ): Promise<GradeTable> {
   const { timeZone, assignments, students } = await courseOf(db, exercises, courseId)
-  const grades = await gradesFor(db, assignments, students)
+  const { grades } = await workFor(db, assignments, students)
   return {
     timeZone,
     assignments: assignments.map((one) => ({ ...shown(one), dueAt: one.dueAt })),
@@ -63,7 +80,8 @@ export async function studentGrades(
   const { assignments, students, ...course } = await courseOf(db, exercises, courseId, userId)
   const [student] = students
   if (!student) return null
-  const grade = (await gradesFor(db, assignments, students)).get(userId) as Grade<ReadAttempt>
+  const { grades } = await workFor(db, assignments, students)
+  const grade = grades.get(userId) as Grade<ReadAttempt>
   const counted = grade.assignments.flatMap((one) => one.counted?.row.id ?? [])
   const reviewed = await db.submission.findMany({
     where: { id: { in: counted } },
@@ -108,7 +126,7 @@ export async function gradeOf(
   assignments: readonly GradedAssignment[],
   userId: string,
 ): Promise<Grade<Attempt>> {
-  const grades = await gradesFor(db, assignments, [{ id: userId }])
+  const { grades } = await workFor(db, assignments, [{ id: userId }])
   return grades.get(userId) as Grade<Attempt>
 }
 
@@ -151,11 +169,11 @@ async function courseOf(
   }
 }
 
-async function gradesFor(
+async function workFor(
   db: Database,
   assignments: readonly GradedAssignment[],
   students: readonly { readonly id: string }[],
-): Promise<ReadonlyMap<string, Grade<ReadAttempt>>> {
+) {
   const ids = assignments.map(({ id }) => id)
   const userIds = students.map(({ id }) => id)
   const [attempts, extensions] = await Promise.all([
@@ -165,7 +183,11 @@ async function gradesFor(
       select: { assignmentId: true, userId: true, dueAt: true },
     }),
   ])
-  return gradesOf({ students: userIds, assignments, extensions, attempts, now: new Date() })
+  const now = new Date()
+  return {
+    attempts,
+    grades: gradesOf({ students: userIds, assignments, extensions, attempts, now }),
+  }
 }
 
 /** As PostgreSQL puts it into JSON; the time in milliseconds. */

@@ -213,6 +213,14 @@ const wanted: Record<
     statuses: { ...closed, studentA: 200, assistant: 200, instructor: 200 },
     path: () => `/api/courses/transformers/grades/${server.ids.studentA}`,
   },
+  'get /api/courses/:course/statistics': {
+    statuses: { ...closed, assistant: 200, instructor: 200 },
+    path: () => '/api/courses/transformers/statistics',
+  },
+  'get /api/courses/:course/statistics/:exercise': {
+    statuses: { ...closed, assistant: 200, instructor: 200 },
+    path: () => '/api/courses/transformers/statistics/attention',
+  },
   // Everybody has drafts of their own.
   'get /api/drafts/:exercise': { statuses: signedIn, path: () => draft },
   'put /api/drafts/:exercise': {

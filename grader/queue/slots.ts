@@ -9,15 +9,17 @@ export interface Slots {
 }
 
 /**
- * Of `concurrency` slots, all but one for what staff has graded again: a student who hands in while a
- * whole course is regraded finds a slot that is free, and a sandbox that is warm.
+ * Of `concurrency` slots, all but one for what staff has graded again, and none while a student's work is
+ * being graded: whoever hands in while a whole course is regraded finds a slot free, a sandbox warm and
+ * a processor that does little else.
  */
 export function openSlots(concurrency: number): Slots {
   let left = Math.max(1, concurrency - 1)
+  let live = 0
   return {
     async next(claim, grade) {
       // Taken before it is known what comes: two that claim at once must not both take staff's work.
-      let holds = left > 0
+      let holds = left > 0 && live === 0
       if (holds) left -= 1
       const release = () => {
         if (holds) left += 1
@@ -26,8 +28,10 @@ export function openSlots(concurrency: number): Slots {
       try {
         const claimed = await claim(!holds)
         if (!claimed) return false
-        if (!isForStaff(claimed)) release()
-        await grade(claimed)
+        const isLive = !isForStaff(claimed)
+        if (isLive) release()
+        live += Number(isLive)
+        await grade(claimed).finally(() => (live -= Number(isLive)))
         return true
       } finally {
         release()

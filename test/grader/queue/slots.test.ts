@@ -4,6 +4,7 @@ import pino from 'pino'
 import { claimNext, laneOf } from '../../../grader/queue/claim.ts'
 import { startLoop } from '../../../grader/queue/loop.ts'
 import { openQueue, type SubmissionQueue } from '../../../grader/queue/queue.ts'
+import { openSlots } from '../../../grader/queue/slots.ts'
 import { createSubmission } from '../../../grader/queue/submit.ts'
 import { reportOf } from '../a-report.ts'
 import { createWorld, file, type World } from '../world.ts'
@@ -66,6 +67,26 @@ test('a whole course that is regraded leaves a slot free for whoever hands in', 
   expect(await liveCame.promise).toEqual(['regrade', 'regrade', 'submit'])
   shadowsMayEnd.resolve(undefined)
   await loop.drain()
+})
+
+test('nothing that staff has graded again begins while a student’s work is being graded', async () => {
+  const slots = openSlots(3)
+  const seen: boolean[] = []
+  const claimed = (kind: 'submit' | 'regrade') => (liveOnly: boolean) => {
+    seen.push(liveOnly)
+    return Promise.resolve({
+      ...{ kind, id: kind, epoch: 1, userId: 'one', exercise: 'softmax' },
+      ...{ source: '', seedIndex: 0 },
+    })
+  }
+  const liveEnds = Promise.withResolvers<undefined>()
+  const live = slots.next(claimed('submit'), () => liveEnds.promise)
+  await Promise.resolve()
+  await slots.next(claimed('submit'), () => Promise.resolve())
+  liveEnds.resolve(undefined)
+  await live
+  await slots.next(claimed('regrade'), () => Promise.resolve())
+  expect(seen).toEqual([false, true, false])
 })
 
 test('a claim for students alone passes over what staff has graded again', async () => {

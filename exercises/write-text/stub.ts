@@ -1,33 +1,6 @@
-import type * as tf from '@tensorflow/tfjs-core'
-
-interface Norm {
-  gamma: tf.Tensor1D
-  beta: tf.Tensor1D
-}
-
-/** Weights as in the exercise "GPT, forward", whose function takes them as they are. */
-interface GptWeights {
-  /** Token embedding, [vocab, dModel]; row 0 is that of END. */
-  wte: tf.Tensor2D
-  /** Position embedding, [context, dModel]: the model reads at most `context` tokens. */
-  wpe: tf.Tensor2D
-  blocks: {
-    ln1: Norm
-    attention: {
-      wq: tf.Tensor2D
-      bq: tf.Tensor1D
-      wk: tf.Tensor2D
-      bk: tf.Tensor1D
-      wv: tf.Tensor2D
-      bv: tf.Tensor1D
-      wo: tf.Tensor2D
-      bo: tf.Tensor1D
-    }
-    ln2: Norm
-    ffn: { w1: tf.Tensor2D; b1: tf.Tensor1D; w2: tf.Tensor2D; b2: tf.Tensor1D }
-  }[]
-  lnF: Norm
-}
+import * as tf from '@tensorflow/tfjs-core'
+import { gptForward, type GptWeights } from 'attendant/gpt-forward'
+import { sample } from 'attendant/sampling'
 
 interface Settings {
   /** Divides the logits; 0: always the likeliest token. */
@@ -46,7 +19,7 @@ interface Settings {
  *                its logits after the last one give the next token, as in the exercise "Sampling a token"
  *     the end    when END is drawn, which is not written, or when all uniform numbers are used
  *
- * @param weights     of a GPT, trained or not
+ * @param weights     of a GPT, trained or not: row 0 of `wte` is that of END, and `wpe` has `context` rows
  * @param nHeads      how many heads every block has
  * @param vocabulary  the characters, without END
  * @param prompt      what the text begins with, perhaps nothing; all its characters are in the vocabulary

@@ -37,6 +37,7 @@ import { invitePaths, inviteRoutes } from './routes/invites.ts'
 import { keyPaths, keyRoutes } from './routes/keys.ts'
 import { noticePaths, noticeRoutes } from './routes/notices.ts'
 import { openapiPaths, openapiRoutes } from './routes/openapi.ts'
+import { operationPaths, operationRoutes } from './routes/operations.ts'
 import { pagePaths, pageRoutes } from './routes/page.ts'
 import { passwordPaths, passwordRoutes } from './routes/passwords.ts'
 import { peoplePaths, peopleRoutes } from './routes/people.ts'
@@ -109,6 +110,7 @@ export const apiPaths: ZodOpenApiPathsObject = {
   ...clusterPaths,
   ...threadPaths,
   ...noticePaths,
+  ...operationPaths,
 }
 
 export function createApp({ db, queue, events, log, course, config }: AppTools): App {
@@ -166,6 +168,7 @@ export function createApp({ db, queue, events, log, course, config }: AppTools):
   app.use(clusterRoutes({ db, course, secret }))
   app.use(threadRoutes({ db, course, secret }))
   app.use(noticeRoutes(db, course))
+  app.use(operationRoutes(db))
 
   app.use(unknownRoute)
   app.use(answerErrors(log))

@@ -55,6 +55,7 @@ const clusters = '/api/courses/transformers/clusters'
 const assignments = '/api/courses/transformers/assignments'
 /** For some of a course's people, who are added to this. */
 const closed = { ...same(403), anonymous: 401, outsider: 404 }
+const forOperators = { ...same(403), anonymous: 401, instructor: 200 }
 const forStaff = { ...closed, assistant: 200, instructor: 200 }
 const reviews = '/api/courses/transformers/reviews'
 const bank = '/api/courses/transformers/bank-comments'
@@ -406,6 +407,25 @@ const wanted: Record<
   'post /api/notices/read': {
     statuses: { ...same(204), anonymous: 401 },
     asked: { json: { until: '2026-01-01T00:00:00.000Z' } },
+  },
+  // The instructor runs the server here.
+  'get /api/operations': { statuses: forOperators },
+  'put /api/operations/pauses/:lane': {
+    ...{ statuses: forOperators, path: () => '/api/operations/pauses/validation' },
+    asked: { json: { reason: 'An update' } },
+  },
+  'delete /api/operations/pauses/:lane': {
+    ...{ statuses: forOperators, path: () => '/api/operations/pauses/validation' },
+  },
+  // The worker is unknown.
+  'put /api/operations/workers/:worker/drain': {
+    statuses: { ...forOperators, instructor: 404 },
+    path: () => '/api/operations/workers/unknown/drain',
+    asked: { json: { reason: 'An update' } },
+  },
+  'delete /api/operations/workers/:worker/drain': {
+    statuses: { ...forOperators, instructor: 404 },
+    path: () => '/api/operations/workers/unknown/drain',
   },
   // The id is unknown.
   'post /api/notices/:id/read': {

@@ -27,4 +27,5 @@ export const areas: readonly Area[] = [
   { name: 'requests', of: 'staff', Page: lazy(() => import('./requests/requests-page.tsx')) },
   { name: 'regrades', of: 'instructors', Page: lazy(() => import('./regrades/regrades-page.tsx')) },
   { name: 'grades', of: 'staff', Page: lazy(() => import('./grades/grades-page.tsx')) },
+  { name: 'exercises', of: 'staff', Page: lazy(() => import('./exercises/exercises-page.tsx')) },
 ]

@@ -4,6 +4,7 @@ import { gradebook } from './staff/gradebook.ts'
 import { regrades } from './staff/regrades.ts'
 import { requests } from './staff/requests.ts'
 import { staff } from './staff/staff.ts'
+import { statistics } from './staff/statistics.ts'
 import { review } from './staff/review.ts'
 
-export const words = { staff, review, gradebook, clusters, requests, regrades }
+export const words = { staff, review, gradebook, statistics, clusters, requests, regrades }

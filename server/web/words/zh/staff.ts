@@ -4,6 +4,7 @@ import { gradebook } from './staff/gradebook.ts'
 import { regrades } from './staff/regrades.ts'
 import { requests } from './staff/requests.ts'
 import { staff } from './staff/staff.ts'
+import { statistics } from './staff/statistics.ts'
 import { review } from './staff/review.ts'
 
 export const words = {
@@ -12,5 +13,6 @@ export const words = {
   gradebook,
   clusters,
   requests,
+  statistics,
   regrades,
 } satisfies StaffTranslation

@@ -19,13 +19,24 @@ interface Area {
   /** Whose it is: the whole staff's, instructors', or those people's who run the server. */
   readonly of: 'staff' | 'instructors' | 'administrators'
   readonly Page: LazyExoticComponent<ComponentType<AreaProps>>
+  /** How much waits there. */
+  readonly Count?: LazyExoticComponent<ComponentType<{ course: string }>>
 }
 
 export const areas: readonly Area[] = [
   { name: 'review', of: 'staff', Page: lazy(() => import('./review/review-page.tsx')) },
   { name: 'clusters', of: 'staff', Page: lazy(() => import('./clusters/clusters-page.tsx')) },
-  { name: 'requests', of: 'staff', Page: lazy(() => import('./requests/requests-page.tsx')) },
+  {
+    ...{ name: 'requests', of: 'staff' },
+    Page: lazy(() => import('./requests/requests-page.tsx')),
+    Count: lazy(() => import('./requests/open-count.tsx')),
+  },
   { name: 'regrades', of: 'instructors', Page: lazy(() => import('./regrades/regrades-page.tsx')) },
   { name: 'grades', of: 'staff', Page: lazy(() => import('./grades/grades-page.tsx')) },
+  {
+    name: 'assignments',
+    of: 'instructors',
+    Page: lazy(() => import('./assignments/assignments-page.tsx')),
+  },
   { name: 'exercises', of: 'staff', Page: lazy(() => import('./exercises/exercises-page.tsx')) },
 ]

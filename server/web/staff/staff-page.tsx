@@ -48,6 +48,11 @@ export default function StaffPage({ course: slug, place }: StaffPageProps): Reac
             aria-current={one === area ? 'page' : undefined}
           >
             {t(one.name)}
+            {one.Count && (
+              <Suspense>
+                <one.Count course={slug} />
+              </Suspense>
+            )}
           </Link>
         ))}
       </nav>

@@ -39,7 +39,7 @@ export function ClusterCard({ course, choice, data, cluster }: ClusterCardProps)
             foundIn(t, cluster)
           ) : cluster.example === null ? null : (
             <>
-              {t('forExample')} {inertLine(cluster.example)}
+              {t('forExample')} {inert(cluster.example)}
             </>
           )}
         </p>

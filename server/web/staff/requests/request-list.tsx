@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'wouter'
-import { inertLine } from '../../../../grader/explain.ts'
+import { inert, inertLine } from '../../../../grader/explain.ts'
 import type { Requests } from '../../../api/threads.ts'
 import type { Wire } from '../../../api/wire.ts'
 import { Fault } from '../../components/fault.tsx'
@@ -100,7 +100,7 @@ function RequestTable({ threads, address }: RequestTableProps): ReactNode {
           {threads.map((one) => (
             <Table.Tr key={one.id}>
               <Table.Td>
-                <Anchor component={Link} href={`${address}/${one.id}`} fw={600}>
+                <Anchor component={Link} href={`${address}/${one.id}`} size="sm" fw={600}>
                   {inertLine(studentName(tReview, one.student))}
                 </Anchor>
                 <span className={classes.second}>{one.student.section}</span>
@@ -112,7 +112,7 @@ function RequestTable({ threads, address }: RequestTableProps): ReactNode {
                 )}
               </Table.Td>
               <Table.Td className={classes.said}>
-                <span className={classes.beginning}>{inertLine(one.first)}</span>
+                <span className={classes.beginning}>{inert(one.first)}</span>
                 <span className={classes.second}>{t('messages', { count: one.messages })}</span>
               </Table.Td>
               <Table.Td>

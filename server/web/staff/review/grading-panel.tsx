@@ -15,9 +15,12 @@ interface GradingPanelProps {
   readonly opened: Opened
   readonly writing: Writing
   readonly write: (next: (now: Writing) => Writing) => void
+  /** What is missing was looked for in vain. */
+  readonly isRefused: boolean
 }
 
-export function GradingPanel({ course, opened, writing, write }: GradingPanelProps): ReactNode {
+export function GradingPanel(props: GradingPanelProps): ReactNode {
+  const { course, opened, writing, write } = props
   const { t } = useTranslation('review')
   const { rubric, points } = opened
   const isInstructor = course.role === 'instructor'
@@ -55,16 +58,12 @@ export function GradingPanel({ course, opened, writing, write }: GradingPanelPro
           </li>
         ))}
       </ul>
-      <Override {...{ opened, writing, write }} />
+      <Override {...props} />
     </section>
   )
 }
 
-function Override({
-  opened,
-  writing,
-  write,
-}: Pick<GradingPanelProps, 'opened' | 'writing' | 'write'>): ReactNode {
+function Override({ opened, writing, write, isRefused }: GradingPanelProps): ReactNode {
   const { t } = useTranslation('review')
   const [wasLeft, setWasLeft] = useState(false)
   const most = pointsText(opened.mostPoints)
@@ -74,7 +73,8 @@ function Override({
     tooMany: t('overrideTooMany', { most }),
     reason: t('overrideReasonMissing'),
   }
-  const said = problem !== null && (wasLeft || problem === 'tooMany') ? words[problem] : undefined
+  const said =
+    problem !== null && (wasLeft || isRefused || problem === 'tooMany') ? words[problem] : undefined
   return (
     <fieldset
       className={classes.override}
@@ -99,6 +99,7 @@ function Override({
         }}
       />
       <Textarea
+        data-part="reason"
         label={t('overrideReason')}
         rows={1}
         maxLength={2_000}

@@ -46,7 +46,11 @@ export function useKeys(isOn: boolean, { on, onDigit }: KeyDeeds): void {
       if (!repeat) on('done')
       return
     }
-    if (altKey || ctrlKey || metaKey || isTyping(event.target)) return
+    if (altKey || ctrlKey || metaKey) return
+    if (isTyping(event.target)) {
+      if (key === 'Escape') event.target.blur()
+      return
+    }
     const deed = key === '?' ? 'help' : letterDeed(key)
     if (deed !== null && (isOn || deed === 'help')) {
       event.preventDefault()
@@ -73,7 +77,7 @@ function letterDeed(key: string): Deed | null {
   return letter in letters ? letters[letter as keyof typeof letters] : null
 }
 
-function isTyping(target: EventTarget | null): boolean {
+function isTyping(target: EventTarget | null): target is HTMLElement {
   if (!(target instanceof HTMLElement)) return false
   if (target instanceof HTMLInputElement) return target.type !== 'checkbox'
   return target.isContentEditable || target.matches('textarea, select')

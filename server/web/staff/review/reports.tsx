@@ -11,7 +11,7 @@ import { Loading } from '../../components/loading.tsx'
 import { VerdictMark } from '../../course/verdict-mark.tsx'
 import { dateTime } from '../../dates.ts'
 import { ReportView } from '../../report/report-view.tsx'
-import type { Reported } from '../../report/submission.ts'
+import type { GoToLine, Reported } from '../../report/submission.ts'
 import { FollowedRun } from './followed-run.tsx'
 import { pointsOf, timesText } from './names.ts'
 import type { Opened } from './opened.ts'
@@ -24,9 +24,10 @@ interface ReportsProps {
   readonly course: string
   readonly opened: Opened
   readonly onChange: (next: Partial<Opened>) => void
+  readonly onGoToLine: GoToLine
 }
 
-export function Reports({ course, opened, onChange }: ReportsProps): ReactNode {
+export function Reports({ course, opened, onChange, onGoToLine }: ReportsProps): ReactNode {
   const { t } = useTranslation('review')
   const queries = useQueryClient()
   const [shownRun, setShownRun] = useState<string | null>(null)
@@ -70,7 +71,7 @@ export function Reports({ course, opened, onChange }: ReportsProps): ReactNode {
         {chosen ? (
           <RerunReport course={course} submission={opened.id} run={chosen} />
         ) : opened.report ? (
-          <ReportView submission={asReported(opened)} course={course} />
+          <ReportView submission={asReported(opened)} course={course} onGoToLine={onGoToLine} />
         ) : (
           <p>{t('noReport')}</p>
         )}

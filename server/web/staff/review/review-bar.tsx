@@ -26,9 +26,11 @@ export function ReviewBar(props: ReviewBarProps): ReactNode {
   const { place, maxPoints } = opened
   const score = scoreThen(review.writing, opened)
   const isLast = place.next === null
-  const deed = review.isDone
-    ? t(isLast ? 'saveChangesLast' : 'saveChanges')
-    : t(isLast ? 'doneLast' : 'doneNext')
+  const deed = !review.isDone
+    ? t(isLast ? 'doneLast' : 'doneNext')
+    : review.isUnsaved || isLast
+      ? t(isLast ? 'saveChangesLast' : 'saveChanges')
+      : t('goOn')
   return (
     <div className={classes.bar}>
       <Link href={queue} className={classes.toQueue}>

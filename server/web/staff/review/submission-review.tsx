@@ -1,6 +1,7 @@
 /** One submission and its review: the code at the left, what became of it and what is said about it at the right. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { Fault } from '../../components/fault.tsx'
@@ -55,6 +56,7 @@ function Shown({ course, opened, filter }: ShownProps): ReactNode {
   const [comparedWith, setComparedWith] = useState<string | null>(null)
   const [leavingFor, setLeavingFor] = useState<string | null>(null)
   const [wasLast, setWasLast] = useState(false)
+  const [isRefused, setIsRefused] = useState(false)
   const page = useRef<HTMLDivElement>(null)
   const { place } = opened
   const address = `/courses/${course.slug}/staff/review`
@@ -67,6 +69,14 @@ function Shown({ course, opened, filter }: ShownProps): ReactNode {
   const focus = (part: string) => {
     page.current?.querySelector<HTMLElement>(`[data-part="${part}"]`)?.focus()
   }
+  const focusCode = (line?: number) => {
+    // The lines may have made room for a comparison.
+    flushSync(() => {
+      setComparedWith(null)
+    })
+    if (line === undefined) focus('code')
+    else page.current?.querySelector<HTMLElement>(`[data-line="${line}"]`)?.focus()
+  }
   const goTo = async (id: string | null) => {
     if (id === null) return
     if (review.isUnsaved && review.isDone) {
@@ -78,11 +88,14 @@ function Shown({ course, opened, filter }: ShownProps): ReactNode {
   }
   const finish = async () => {
     if (review.isSaving && review.isDone) return
-    if (overrideProblem(review.writing, opened.mostPoints)) {
-      focus('points')
+    const problem = overrideProblem(review.writing, opened.mostPoints)
+    if (problem !== null) {
+      setIsRefused(true)
+      focus(problem === 'reason' ? 'reason' : 'points')
       return
     }
-    if (!(await review.save(true))) return
+    const isAsSaved = review.isDone && !review.isUnsaved
+    if (!isAsSaved && !(await review.save(true))) return
     if (place.next !== null) navigate(addressOf(place.next))
     else setWasLast(true)
   }
@@ -94,7 +107,9 @@ function Shown({ course, opened, filter }: ShownProps): ReactNode {
       else if (deed === 'previous') void goTo(place.previous)
       else if (deed === 'done') void finish()
       else if (deed === 'help') setShowsKeys(true)
-      else if (deed === 'compare') setComparedWith(comparedWith ?? attemptBefore?.id ?? null)
+      else if (deed === 'compare')
+        setComparedWith(comparedWith === null ? (attemptBefore?.id ?? null) : null)
+      else if (deed === 'code') focusCode()
       else focus(deed)
     },
     onDigit(digit) {
@@ -102,6 +117,13 @@ function Shown({ course, opened, filter }: ShownProps): ReactNode {
       if (item) review.write((now) => withMark(now, item.id))
     },
   })
+
+  // Whoever comes from another submission goes on at the heading of this one.
+  useEffect(() => {
+    const { activeElement } = document
+    if (activeElement !== document.body && activeElement?.id !== 'content') return
+    page.current?.querySelector('h1')?.focus({ preventScroll: true })
+  }, [])
 
   const title = t('title', {
     student: studentName(t, opened.student),
@@ -112,7 +134,9 @@ function Shown({ course, opened, filter }: ShownProps): ReactNode {
     <div ref={page}>
       <PageTitle>{title}</PageTitle>
       <header className={classes.header}>
-        <h1 className={classes.title}>{title}</h1>
+        <h1 className={classes.title} tabIndex={-1}>
+          {title}
+        </h1>
         <Attempts opened={opened} addressOf={addressOf} />
       </header>
       <ReviewBar
@@ -140,8 +164,9 @@ function Shown({ course, opened, filter }: ShownProps): ReactNode {
             opened={opened}
             writing={review.writing}
             write={review.write}
+            isRefused={isRefused}
           />
-          <Reports course={course.slug} opened={opened} onChange={change} />
+          <Reports course={course.slug} opened={opened} onChange={change} onGoToLine={focusCode} />
           <RunFacts opened={opened} />
           <Messages
             course={course.slug}

@@ -69,6 +69,7 @@ export const review = {
   doneLast: 'Done',
   saveChanges: 'Save changes, next',
   saveChangesLast: 'Save changes',
+  goOn: 'Next',
   takeBack: 'Back to draft',
   takeBackMeans: 'The student no longer sees it.',
   lastOne: 'That was the last one in this queue.',

@@ -69,6 +69,7 @@ export const review = {
   doneLast: '完成',
   saveChanges: '保存修改，下一份',
   saveChangesLast: '保存修改',
+  goOn: '下一份',
   takeBack: '退回草稿',
   takeBackMeans: '学生将不再看到它。',
   lastOne: '这是此队列中的最后一份。',

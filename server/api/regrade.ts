@@ -138,6 +138,10 @@ export const RegradeChange = z
     outcome: Outcome,
     before: Result,
     after: Result,
+    difference: z.number().meta({
+      description:
+        'Of the scores, in points of the new version, as grades are shares of all points',
+    }),
   })
   .meta({ id: 'RegradeChange' })
 export type RegradeChange = z.infer<typeof RegradeChange>

@@ -47,20 +47,20 @@ export async function changesOf(
       if (!repeats) return []
       const [before, after] = resultsOf(shadow, repeats)
       const { user } = repeats
-      const difference = (after.score ?? 0) - (before.score ?? 0)
+      const difference = differenceOf(before, after)
       const isHere = sectionOf.has(user.id)
       const change: RegradeChange = {
         ...{ submission: repeats.id, shadow: shadow.id, handedInAt: repeats.queuedAt },
         student: { ...user, section: sectionOf.get(user.id) ?? null },
         outcome: outcomeOf(shadow, { difference, isHere, neverLower }),
-        ...{ before, after },
+        ...{ before, after, difference },
       }
       return [change]
     })
     .sort(
       (one, other) =>
         groupOf(one) - groupOf(other) ||
-        Math.abs(differenceOf(other)) - Math.abs(differenceOf(one)) ||
+        Math.abs(other.difference) - Math.abs(one.difference) ||
         one.student.name.localeCompare(other.student.name, 'en') ||
         (one.submission < other.submission ? -1 : 1),
     )
@@ -104,8 +104,17 @@ function groupOf(change: RegradeChange): number {
   return verdictChanges(change) ? 2 : 3
 }
 
-function differenceOf({ before, after }: RegradeChange): number {
-  return (after.score ?? 0) - (before.score ?? 0)
+type Result = RegradeChange['before']
+
+/** In points of the new version: a grade is the share of what can be reached, and a version may have more to reach. */
+function differenceOf(before: Result, after: Result): number {
+  const difference = (shareOf(after) - shareOf(before)) * (after.maxPoints ?? 0)
+  // Hundredths, as points are shown; never minus zero.
+  return Math.round(difference * 100) / 100 || 0
+}
+
+function shareOf({ score, maxPoints }: Result): number {
+  return maxPoints ? (score ?? 0) / maxPoints : 0
 }
 
 /** Whether publishing exchanges the results: also where the score stays, so that the report is the new one. */

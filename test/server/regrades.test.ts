@@ -138,6 +138,10 @@ describe('while the shadows are graded', () => {
   test('its students see nothing of them: no attempt, no score, no history, no module', async () => {
     const { db, ids, keys } = server
     const original = await graded(db, ids.studentA, oneWrong)
+    const ask = (path: string) => server.ask('GET', path, { key: keys.studentA })
+    const { body: exercises } = await ask('/api/exercises')
+    const { body: course } = await ask('/api/courses/transformers')
+    expect(JSON.stringify(course)).toContain(original)
     const id = await begun()
     await gradeShadows(db, () => allPass)
     const shadow = await db.submission.findFirstOrThrow({ where: { regradeId: id } })
@@ -147,24 +151,10 @@ describe('while the shadows are graded', () => {
       ...{ seedIndex: row.seedIndex, userId: row.userId, verdict: 'passed' },
     })
 
-    const ask = (path: string) => server.ask('GET', path, { key: keys.studentA })
     expect((await ask(`/api/submissions/${shadow.id}`)).status).toBe(404)
     expect((await ask('/api/submissions')).body).toMatchObject({ submissions: [{ id: original }] })
-    const { exercises } = (await ask('/api/exercises')).body as {
-      exercises: { slug: string; best: unknown }[]
-    }
-    expect(exercises.find((one) => one.slug === slug)?.best).toEqual({ points: 2, passed: false })
-    const { tracks } = (await ask('/api/courses/transformers')).body as {
-      tracks: { exercises: object[] }[]
-    }
-    expect(tracks.flatMap((track) => track.exercises)).toContainEqual(
-      expect.objectContaining({
-        slug,
-        state: 'tried',
-        attempts: 1,
-        best: { points: 2, submission: original },
-      }),
-    )
+    expect((await ask('/api/exercises')).body).toEqual(exercises)
+    expect((await ask('/api/courses/transformers')).body).toEqual(course)
     expect(await modulesFor(db, ids.studentA, [slug])).not.toEqual({ [slug]: shadow.source })
     const seen = await server.ask('GET', `/api/submissions/${shadow.id}`, { key: keys.assistant })
     expect(seen.status).toBe(200)
@@ -273,9 +263,17 @@ describe('publishing', () => {
     const { db, ids } = server
     const worse = await graded(db, ids.studentA, allPass)
     const better = await graded(db, ids.studentB, twoWrong)
+    const ofLess = await graded(db, await addStudent(db), oneWrong)
     const id = await begun({ neverLower: true })
-    await gradeShadows(db, (original) => (original === worse ? twoWrong : oneWrong))
-    expect(await opened(id)).toMatchObject({ totals: { up: 1, down: 0, kept: 1 } })
+    await gradeShadows(db, (original) => {
+      if (original === ofLess) return [...oneWrong, 'wrongAnswer']
+      return original === worse ? twoWrong : oneWrong
+    })
+    expect(await opened(id)).toMatchObject({ totals: { up: 1, down: 0, kept: 2 } })
+    // As many points, but of more.
+    expect(await changes(id, 'kept')).toContainEqual(
+      expect.objectContaining({ submission: ofLess, difference: -0.67 }),
+    )
     const before = await digests(db, [worse])
     await publish(id)
     expect(await digests(db, [worse])).toEqual(before)

@@ -157,11 +157,11 @@ function ResultCell({ result }: { result: Change['before'] }): ReactNode {
 /** By how much the score changes; where it is left alone, why. */
 function Difference({ change }: { change: Change }): ReactNode {
   const { t } = useTranslation('regrades')
-  const { outcome, before, after } = change
+  const { outcome, difference } = change
   if (!isExchanged(change)) return <span className={classes.faint}>{t(outcome)}</span>
   return (
     <strong className={classes.difference} data-outcome={outcome}>
-      {signedPoints((after.score ?? 0) - (before.score ?? 0))}
+      {signedPoints(difference)}
     </strong>
   )
 }

@@ -1,4 +1,5 @@
 /** The words of the staff room, which only its own pages load. */
+import { assignments } from './staff/assignments.ts'
 import { clusters } from './staff/clusters.ts'
 import { gradebook } from './staff/gradebook.ts'
 import { regrades } from './staff/regrades.ts'
@@ -7,4 +8,13 @@ import { staff } from './staff/staff.ts'
 import { statistics } from './staff/statistics.ts'
 import { review } from './staff/review.ts'
 
-export const words = { staff, review, gradebook, statistics, clusters, requests, regrades }
+export const words = {
+  staff,
+  review,
+  assignments,
+  gradebook,
+  statistics,
+  clusters,
+  requests,
+  regrades,
+}

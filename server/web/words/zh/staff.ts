@@ -1,4 +1,5 @@
 import type { StaffTranslation } from '../words.ts'
+import { assignments } from './staff/assignments.ts'
 import { clusters } from './staff/clusters.ts'
 import { gradebook } from './staff/gradebook.ts'
 import { regrades } from './staff/regrades.ts'
@@ -10,6 +11,7 @@ import { review } from './staff/review.ts'
 export const words = {
   staff,
   review,
+  assignments,
   gradebook,
   clusters,
   requests,

@@ -8,7 +8,7 @@ export const Notice = z
     id: z.string(),
     kind: z.enum(noticeKinds).meta({
       description:
-        'reply: staff wrote to you; review: yours is done; regrade: a score changed; extension: more time; request: a student waits for you',
+        'reply: staff wrote to you; review: yours is done; regrade: a score changed; extension: another due date; request: a student waits for you',
     }),
     course: z.string().nullable().meta({ description: "The course's slug" }),
     exercise: z.object({ slug: z.string(), title: z.string() }).nullable(),

@@ -11,7 +11,7 @@ export const talk = {
   closedReply: 'Your request was closed',
   review: 'Your review is done',
   regrade: 'Your score changed',
-  extension: 'You have more time',
+  extension: 'Your due date changed',
   request: 'A student waits for an answer',
   scoreChange: '{{before}} → {{after}} points',
   dueNow: 'due {{when}}',

@@ -30,6 +30,8 @@ export function BankPage({ course }: { course: StaffCourse }): ReactNode {
   const [exercise, setExercise] = useState('')
   const [page, setPage] = useState(1)
   const [edited, setEdited] = useState<string | null>(null)
+  /** How many were added: the form for the next one is empty again. */
+  const [added, setAdded] = useState(0)
   const [asked] = useDebouncedValue(search.trim(), 150)
   const choices = useQuery(choicesQuery(course.slug))
   const bank = useQuery(
@@ -37,8 +39,9 @@ export function BankPage({ course }: { course: StaffCourse }): ReactNode {
   )
   const change = useMutation({
     mutationFn: (deed: Deed) => request(addressOf(course.slug, 'bank-comments'), deed),
-    onSuccess() {
-      setEdited(null)
+    onSuccess(_, { kind }) {
+      if (kind === 'add') setAdded(added + 1)
+      else setEdited(null)
       return queries.invalidateQueries({ queryKey: bankKey(course.slug) })
     },
   })
@@ -153,7 +156,7 @@ export function BankPage({ course }: { course: StaffCourse }): ReactNode {
       <section aria-labelledby="bank-add" className={classes.add}>
         <h2 id="bank-add">{t('bankAdd')}</h2>
         <BankForm
-          key={bank.data?.total}
+          key={added}
           exercises={exercises}
           isBusy={change.isPending}
           onSend={(body) => {

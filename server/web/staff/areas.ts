@@ -1,17 +1,7 @@
 /** The areas of the staff room, in the order in which they stand in its navigation. */
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
-import type { Session } from '../../api/session.ts'
-import type { Wire } from '../../api/wire.ts'
 import type { staff } from '../words/en/staff/staff.ts'
-
-/** The course, as the person who is signed in is in it. */
-export type StaffCourse = Wire<Session>['courses'][number]
-
-/** `id` is what follows the area in the address, such as a submission's; undefined on the area's own page. */
-export interface AreaProps {
-  readonly course: StaffCourse
-  readonly id: string | undefined
-}
+import type { AreaProps } from './area.ts'
 
 interface Area {
   /** In the address, and its name in the words. */

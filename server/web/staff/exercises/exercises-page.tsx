@@ -1,6 +1,6 @@
 /** How the exercises of the course go, and one of them with everything that is known. */
 import type { ReactNode } from 'react'
-import type { AreaProps } from '../areas.ts'
+import type { AreaProps } from '../area.ts'
 import { ExerciseList } from './exercise-list.tsx'
 import { OpenedExercise } from './opened-exercise.tsx'
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { AreaProps } from '../areas.ts'
+import type { AreaProps } from '../area.ts'
 import { NewRegrade } from './new-regrade.tsx'
 import { OpenedRegrade } from './opened-regrade.tsx'
 import { RegradeList } from './regrade-list.tsx'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { AreaProps } from '../areas.ts'
+import type { AreaProps } from '../area.ts'
 import { RequestList } from './request-list.tsx'
 import { RequestPage } from './request-page.tsx'
 

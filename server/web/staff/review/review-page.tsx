@@ -1,7 +1,7 @@
 /** The area of reviewing: the queue, one submission, and what reviewing is done with. */
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'wouter'
-import type { AreaProps } from '../areas.ts'
+import type { AreaProps } from '../area.ts'
 import { BankPage } from './bank-page.tsx'
 import { filterIn } from './filter.ts'
 import { QueuePage } from './queue-page.tsx'

@@ -25,6 +25,7 @@ import { readQueueState } from './queue-state.ts'
 import { logRequests } from './request-log.ts'
 import { accountPaths, accountRoutes } from './routes/account.ts'
 import { assignmentPaths, assignmentRoutes } from './routes/assignments.ts'
+import { auditPaths, auditRoutes } from './routes/audit.ts'
 import { bankCommentPaths, bankCommentRoutes } from './routes/bank-comments.ts'
 import { clusterPaths, clusterRoutes } from './routes/clusters.ts'
 import { coursePaths, courseRoutes } from './routes/courses.ts'
@@ -47,6 +48,7 @@ import { reviewPaths, reviewRoutes } from './routes/reviews.ts'
 import { rosterPaths, rosterRoutes } from './routes/roster.ts'
 import { rubricPaths, rubricRoutes } from './routes/rubrics.ts'
 import { sessionPaths, sessionRoutes } from './routes/session.ts'
+import { similarityPaths, similarityRoutes } from './routes/similarity.ts'
 import { statisticsPaths, statisticsRoutes } from './routes/statistics.ts'
 import { submissionPaths, submissionRoutes } from './routes/submissions.ts'
 import { threadPaths, threadRoutes } from './routes/threads.ts'
@@ -98,6 +100,7 @@ export const apiPaths: ZodOpenApiPathsObject = {
   ...coursePaths,
   ...gradePaths,
   ...statisticsPaths,
+  ...similarityPaths,
   ...assignmentPaths,
   ...draftPaths,
   ...keyPaths,
@@ -110,6 +113,7 @@ export const apiPaths: ZodOpenApiPathsObject = {
   ...clusterPaths,
   ...threadPaths,
   ...noticePaths,
+  ...auditPaths,
   ...operationPaths,
 }
 
@@ -157,6 +161,7 @@ export function createApp({ db, queue, events, log, course, config }: AppTools):
   app.use(courseRoutes(db, course))
   app.use(gradeRoutes(db, course))
   app.use(statisticsRoutes(db, course))
+  app.use(similarityRoutes(db, course))
   app.use(assignmentRoutes(db, course))
   app.use(draftRoutes(db, course))
   app.use(submissionRoutes({ db, queue, course, metrics, secret }))
@@ -168,6 +173,7 @@ export function createApp({ db, queue, events, log, course, config }: AppTools):
   app.use(clusterRoutes({ db, course, secret }))
   app.use(threadRoutes({ db, course, secret }))
   app.use(noticeRoutes(db, course))
+  app.use(auditRoutes(db))
   app.use(operationRoutes(db))
 
   app.use(unknownRoute)

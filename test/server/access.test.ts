@@ -222,6 +222,15 @@ const wanted: Record<
     statuses: { ...closed, assistant: 200, instructor: 200 },
     path: () => '/api/courses/transformers/statistics/attention',
   },
+  'get /api/courses/:course/similarity': {
+    statuses: { ...closed, instructor: 200 },
+    path: () => '/api/courses/transformers/similarity',
+  },
+  // The ids are unknown.
+  'get /api/courses/:course/similarity/:left/:right': {
+    statuses: { ...closed, instructor: 404 },
+    path: () => '/api/courses/transformers/similarity/unknown/other',
+  },
   // Everybody has drafts of their own.
   'get /api/drafts/:exercise': { statuses: signedIn, path: () => draft },
   'put /api/drafts/:exercise': {
@@ -407,6 +416,14 @@ const wanted: Record<
   'post /api/notices/read': {
     statuses: { ...same(204), anonymous: 401 },
     asked: { json: { until: '2026-01-01T00:00:00.000Z' } },
+  },
+  'get /api/courses/:course/audit': {
+    statuses: { ...closed, instructor: 200 },
+    path: () => '/api/courses/transformers/audit',
+  },
+  'get /api/courses/:course/audit/choices': {
+    statuses: { ...closed, instructor: 200 },
+    path: () => '/api/courses/transformers/audit/choices',
   },
   // The instructor runs the server here.
   'get /api/operations': { statuses: forOperators },

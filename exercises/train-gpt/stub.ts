@@ -21,7 +21,8 @@ export interface Settings {
  *     x, y    = batches(data, T, uniforms[s - 1])                   B windows, and what comes next
  *     logits  = gptForward(x, weights, nHeads)                      [B, T, vocab]
  *     loss    = mean of −log softmax(logits[b, t])[y[b, t]]         over all B · T positions
- *     weights = adamW(weights, ∂loss / ∂weights, m, v, s, settings) with learningRate(s, schedule)
+ *     rate    = learningRate([s], settings.schedule)[0]
+ *     weights = adamW(weights, ∂loss / ∂weights, m, v, s, …)        at this rate; m and v are new as well
  *
  * @param data      the text as token numbers, more than T of them
  * @param weights   where training starts; leave these tensors as they are

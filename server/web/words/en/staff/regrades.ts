@@ -81,6 +81,7 @@ export const regrades = {
   kept: 'Kept, would be lower',
   failed: 'Not graded, our fault',
   gone: 'Left the course',
+  waiting: 'Waiting',
   verdictsChange_one: '{{count}} submission has another verdict.',
   verdictsChange_other: '{{count}} submissions have another verdict.',
   byCase: 'By case',

@@ -80,6 +80,7 @@ export const regrades = {
   kept: '会降低，已保留',
   failed: '未能评测（我方故障）',
   gone: '已离开课程',
+  waiting: '等待中',
   verdictsChange_one: '共有 {{count}} 份提交的评测结果改变。',
   verdictsChange_other: '共有 {{count}} 份提交的评测结果改变。',
   byCase: '按用例',

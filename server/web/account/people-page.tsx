@@ -13,6 +13,8 @@ import { sessionQuery } from '../queries.ts'
 import classes from './account.module.css'
 import { InvitesSection } from './invites-section.tsx'
 import { PasswordLinkButton } from './password-link-button.tsx'
+import { PersonButton } from './person-dialog.tsx'
+import { RosterSection } from './roster-section.tsx'
 import { isRole, roles, useRoleNames, type Role } from './roles.ts'
 
 type Person = Wire<People>['people'][number]
@@ -41,6 +43,7 @@ export default function PeoplePage({ course }: { course: string }): ReactNode {
         {t('peopleTitle')}
       </Title>
       {isInstructor && <InvitesSection course={course} />}
+      {isInstructor && <RosterSection course={course} />}
       <PeopleList course={course} people={people.data.people} isInstructor={isInstructor} />
     </div>
   )
@@ -131,6 +134,7 @@ function PeopleTable({ course, people, isInstructor }: PeopleListProps): ReactNo
             <Table.Td className={classes.dispensable}>{relativeTime(joinedAt, now)}</Table.Td>
             {isInstructor && (
               <Table.Td className={classes.last}>
+                <PersonButton course={course} person={{ id, name, role, section }} />{' '}
                 {role === 'student' && <PasswordLinkButton course={course} id={id} name={name} />}
               </Table.Td>
             )}

@@ -105,11 +105,16 @@ module.exports = {
     ),
     forbid(
       'web-shares-words-only',
-      'The page shares the words of the report with the grader, and figures with exercises; the rest are types.',
+      'The page shares the words of the report with the grader, figures with exercises, and how a score is made with the server; the rest are types.',
       { path: '^server/web/' },
       {
         path: '^(exercises|grader|reference|server|prisma)/',
-        pathNot: ['^server/web/', '^grader/explain\\.ts$', '^exercises/figures\\.ts$'],
+        pathNot: [
+          '^server/web/',
+          '^grader/explain\\.ts$',
+          '^exercises/figures\\.ts$',
+          '^server/scores\\.ts$',
+        ],
         dependencyTypesNot: ['type-only'],
       },
     ),

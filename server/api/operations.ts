@@ -20,12 +20,9 @@ export const LaneName = z.enum(
 export type LaneName = z.infer<typeof LaneName>
 
 const hold = z.object({ reason: z.string(), by: z.string().nullable(), since: z.date() })
-const times = z
-  .object({ half: z.number(), most: z.number() })
-  .nullable()
-  .meta({
-    description: 'Milliseconds: half, and 95 of 100, took at most this; null: there was none',
-  })
+const times = z.object({ half: z.number(), most: z.number() }).nullable().meta({
+  description: 'Milliseconds: half, and 95 of 100, took at most this; null: there was none',
+})
 
 const lane = z.object({
   lane: z.enum(SubmissionKind),

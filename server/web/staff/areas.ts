@@ -29,4 +29,5 @@ export const areas: readonly Area[] = [
     Page: lazy(() => import('./assignments/assignments-page.tsx')),
   },
   { name: 'exercises', of: 'staff', Page: lazy(() => import('./exercises/exercises-page.tsx')) },
+  { name: 'audit', of: 'instructors', Page: lazy(() => import('./audit/audit-page.tsx')) },
 ]

@@ -1,5 +1,6 @@
 /** The words of the staff room, which only its own pages load. */
 import { assignments } from './staff/assignments.ts'
+import { audit } from './staff/audit.ts'
 import { clusters } from './staff/clusters.ts'
 import { gradebook } from './staff/gradebook.ts'
 import { regrades } from './staff/regrades.ts'
@@ -17,4 +18,5 @@ export const words = {
   clusters,
   requests,
   regrades,
+  audit,
 }

@@ -30,4 +30,9 @@ export const areas: readonly Area[] = [
   },
   { name: 'exercises', of: 'staff', Page: lazy(() => import('./exercises/exercises-page.tsx')) },
   { name: 'audit', of: 'instructors', Page: lazy(() => import('./audit/audit-page.tsx')) },
+  {
+    name: 'operations',
+    of: 'administrators',
+    Page: lazy(() => import('./operations/operations-page.tsx')),
+  },
 ]

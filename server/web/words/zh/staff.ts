@@ -3,6 +3,7 @@ import { assignments } from './staff/assignments.ts'
 import { audit } from './staff/audit.ts'
 import { clusters } from './staff/clusters.ts'
 import { gradebook } from './staff/gradebook.ts'
+import { operations } from './staff/operations.ts'
 import { regrades } from './staff/regrades.ts'
 import { requests } from './staff/requests.ts'
 import { staff } from './staff/staff.ts'
@@ -19,4 +20,5 @@ export const words = {
   statistics,
   regrades,
   audit,
+  operations,
 } satisfies StaffTranslation

@@ -80,6 +80,27 @@ test('a report that was on its way is shown after a reload', async () => {
   await page.getByRole('article', { name: 'Report on this attempt' }).waitFor()
 }, 120_000)
 
+test('a file that a reload cuts off is handed in once, and its report is shown', async () => {
+  const { page } = await open('heads')
+  await type(page, 'export const nothing = 1\n')
+  const arrived = new Promise<void>((resolve) => {
+    void page.route(
+      '/api/submissions',
+      async (route) => {
+        await route.fetch()
+        // It has arrived, and the page never learns of it.
+        resolve()
+      },
+      { times: 1 },
+    )
+  })
+  await page.getByRole('button', { name: /^Submit/ }).click()
+  await arrived
+  await page.reload()
+  await page.getByRole('article', { name: 'Report on this attempt' }).waitFor()
+  expect(await classroom.stack.db.submission.count({ where: { exercise: 'heads' } })).toBe(1)
+}, 120_000)
+
 test('an expired session keeps the draft and comes back to the page after signing in', async () => {
   const { page } = await open('masked-attention')
   await type(page, '// long thoughts')

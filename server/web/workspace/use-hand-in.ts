@@ -1,9 +1,9 @@
 /** Handing in what is on screen, and which submission the report pane shows. */
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import type { Accepted, NewSubmission } from '../../api/submission.ts'
 import type { Wire } from '../../api/wire.ts'
-import { send } from '../client.ts'
+import { isOffline, send } from '../client.ts'
 
 export type HandInKind = 'run' | 'submit'
 
@@ -34,31 +34,74 @@ export function useHandIn({ exercise, assignment, source, onAccepted }: Wanted):
     setFollowed(next)
   }
   const mutation = useMutation({
-    async mutationFn(kind: HandInKind) {
-      const body: NewSubmission = { exercise, source: source(), assignment }
+    async mutationFn({ kind, key, body }: Sent) {
       const path = kind === 'run' ? '/api/runs' : '/api/submissions'
-      const headers = { 'Idempotency-Key': newKey() }
-      return await send<Wire<Accepted>>('POST', path, body, { headers })
+      return await send<Wire<Accepted>>('POST', path, body, { headers: { 'Idempotency-Key': key } })
     },
-    onSuccess(accepted, kind) {
+    onMutate(sent) {
+      rememberSent(exercise, sent)
+    },
+    onSettled(_accepted, error) {
+      // A browser that leaves the page says of what it cuts off that the server cannot be reached.
+      if (!isOffline(error)) rememberSent(exercise, null)
+    },
+    onSuccess(accepted, { kind }) {
       follow(accepted.id)
       onAccepted(accepted, kind)
     },
   })
+  // What a reload cut off is sent once more: its key makes it the same submission, whether or not it had arrived.
+  const sendAgain = useEffectEvent(() => {
+    const cutOff = rememberedSent(exercise)
+    if (cutOff !== null) mutation.mutate(cutOff)
+  })
+  useEffect(() => {
+    sendAgain()
+  }, [])
   return {
     followed,
-    sending: mutation.isPending ? mutation.variables : null,
+    sending: mutation.isPending ? mutation.variables.kind : null,
     error: mutation.error,
     handIn(kind) {
-      if (!mutation.isPending) mutation.mutate(kind)
+      if (mutation.isPending) return
+      const body = { exercise, source: source(), assignment }
+      mutation.mutate({ kind, key: newKey(), at: Date.now(), body })
     },
     follow,
   }
 }
 
+/** One click, as it went to the server. */
+interface Sent {
+  readonly kind: HandInKind
+  readonly key: string
+  /** When it was clicked, in milliseconds. */
+  readonly at: number
+  readonly body: NewSubmission
+}
+
 /** One for each click. Works without https, too, where browsers have no randomUUID. */
 function newKey(): string {
   return crypto.getRandomValues(new Uint32Array(4)).join('-')
+}
+
+const sentKey = (exercise: string) => `attendant-sent:${exercise}`
+
+/** Who comes back later than that has gone on meanwhile, or clicks again. */
+const cutOffMilliseconds = 60_000
+
+/** What was on its way when this tab was reloaded. */
+function rememberedSent(exercise: string): Sent | null {
+  const text = sessionStorage.getItem(sentKey(exercise))
+  if (text === null) return null
+  // Only this page writes there.
+  const sent = JSON.parse(text) as Sent
+  return Date.now() - sent.at < cutOffMilliseconds ? sent : null
+}
+
+function rememberSent(exercise: string, sent: Sent | null): void {
+  if (sent === null) sessionStorage.removeItem(sentKey(exercise))
+  else sessionStorage.setItem(sentKey(exercise), JSON.stringify(sent))
 }
 
 const storageKey = (exercise: string) => `attendant-followed:${exercise}`

@@ -23,6 +23,7 @@ const refusalMeanings = {
   404: 'There is no such thing, or it is not yours to see',
   409: 'It collides with what is there',
   413: 'The body is too large',
+  415: 'The body is of another type than this reads',
   429: 'Too many requests; Retry-After says when to come back',
   503: 'The database cannot be reached; Retry-After says when to come back',
 } as const

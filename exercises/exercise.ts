@@ -161,6 +161,30 @@ export interface Exercise {
   readonly reference: ReferenceFunction
 }
 
+/** A case without its code: what can be said of it to those who do not run it. */
+export type CaseFacts =
+  | ExampleCase
+  | Pick<RandomCase, keyof CaseCommon | 'kind'>
+  | Pick<InvariantCase, keyof CaseCommon | 'kind' | 'relation'>
+
+export type MisconceptionFacts = Omit<Misconception, 'solution'>
+
+type WithoutCode<Kind> = Kind extends Drawing ? Omit<Kind, 'weights' | 'map' | 'curve'> : never
+export type DrawingFacts = WithoutCode<Drawing>
+
+/**
+ * An exercise without its code. The server, and the parts of the grader that judge, know no more of
+ * one: its code runs where it is trusted, or in the sandbox (grader/workings.ts).
+ */
+export interface ExerciseFacts extends Omit<
+  Exercise,
+  'cases' | 'misconceptions' | 'pictures' | 'solutions' | 'reference'
+> {
+  readonly cases: readonly CaseFacts[]
+  readonly misconceptions: readonly MisconceptionFacts[]
+  readonly pictures?: readonly DrawingFacts[]
+}
+
 /**
  * |yours − expected| <= absolute + relative · |expected|, in doubles. `floor` and `gap` were measured
  * by `npm run check`, as multiples of what is allowed: the most that correct solutions and backends
@@ -219,6 +243,6 @@ export function defineExercise(exercise: Exercise): Exercise {
 }
 
 /** The sum of the points of all cases. */
-export function maxPoints(exercise: Exercise): number {
+export function maxPoints(exercise: Pick<ExerciseFacts, 'cases'>): number {
   return exercise.cases.reduce((sum, one) => sum + one.points, 0)
 }

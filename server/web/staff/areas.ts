@@ -29,6 +29,11 @@ export const areas: readonly Area[] = [
     Page: lazy(() => import('./assignments/assignments-page.tsx')),
   },
   { name: 'exercises', of: 'staff', Page: lazy(() => import('./exercises/exercises-page.tsx')) },
+  {
+    name: 'similarity',
+    of: 'instructors',
+    Page: lazy(() => import('./similarity/similarity-page.tsx')),
+  },
   { name: 'audit', of: 'instructors', Page: lazy(() => import('./audit/audit-page.tsx')) },
   {
     name: 'operations',

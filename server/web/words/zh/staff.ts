@@ -6,6 +6,7 @@ import { gradebook } from './staff/gradebook.ts'
 import { operations } from './staff/operations.ts'
 import { regrades } from './staff/regrades.ts'
 import { requests } from './staff/requests.ts'
+import { similarity } from './staff/similarity.ts'
 import { staff } from './staff/staff.ts'
 import { statistics } from './staff/statistics.ts'
 import { review } from './staff/review.ts'
@@ -19,6 +20,7 @@ export const words = {
   requests,
   statistics,
   regrades,
+  similarity,
   audit,
   operations,
 } satisfies StaffTranslation

@@ -1,0 +1,46 @@
+export const similarity = {
+  about:
+    '同一练习中哪些解答彼此相似。变量名、注释和排版不影响比较，统一发放的代码不计在内。每名学生只取一份解答：最近一次通过的；没有通过的，则取最近一次提交的。',
+  assignment: '作业',
+  noAssignments: '课程还没有作业，暂时没有可以比较的内容。',
+  tooFew_one: '暂时无法比较：能读取的解答只有 {{count}} 份，至少需要两份。',
+  tooFew_other: '暂时无法比较：能读取的解答只有 {{count}} 份，至少需要两份。',
+
+  yardstick: '本班的一般水平',
+  median: '所有两两比较的中位数',
+  compared_one: '共比较 {{count}} 份解答',
+  compared_other: '共比较 {{count}} 份解答',
+  medianLow: '这个练习的两份解答通常很少有相同之处。',
+  medianMiddling: '这个练习的两份解答通常会有一些相同之处。',
+  medianHigh: '这个练习的两份解答通常有许多相同之处：在这里，相似说明不了什么。',
+  medianMeans:
+    '简短的练习只有少数几种写法，一起学习的人也会写出相似的代码；中位数越高，一对解答相似就越说明不了问题。每个条形上的竖线就是中位数。相似只是值得看一看的理由，绝不能证明什么。',
+
+  found_one: '有 {{count}} 对解答的相似度达到 {{threshold}} 或以上。',
+  found_other: '有 {{count}} 对解答的相似度达到 {{threshold}} 或以上。',
+  mostShown_one: '这里列出最相似的 {{count}} 对。',
+  mostShown_other: '这里列出最相似的 {{count}} 对。',
+  none: '没有任何两份解答的相似度达到 {{threshold}} 或以上。',
+  list: '各对解答，最相似的在前',
+  compare: '对照',
+  compareNamed: '对照 {{left}} 与 {{right}}',
+
+  back: '所有配对',
+  previous: '上一对',
+  next: '下一对',
+  place: '第 {{position}} 对，共 {{of}} 对',
+  pairTitle: '{{left}} 与 {{right}}',
+  alike: '相似度 {{similarity}}',
+  classMedian: '全班中位数：{{median}}',
+  caution: '相似并不说明原因：下任何结论之前，请先和两位学生谈一谈。',
+  onRecord: '你的这次查看已记录在案。',
+  parts_one: '两份文件有 {{count}} 处相同，旁边有竖线标出；点击编号可跳到另一份文件中的对应位置。',
+  parts_other:
+    '两份文件有 {{count}} 处相同，旁边有竖线标出；点击编号可跳到另一份文件中的对应位置。',
+  noParts: '两份文件没有足够长的相同部分。',
+  inReview: '在评阅中打开',
+  inReviewNamed: '在评阅中打开：{{name}}',
+  code: '{{name}} 的代码',
+  partHere: '相同部分 {{number}}：对应另一份文件的第 {{from}} 至 {{to}} 行',
+  partEnds: '相同部分 {{number}} 到此结束。',
+} as const

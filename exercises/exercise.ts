@@ -227,7 +227,7 @@ const ExerciseFields = z.object({
 })
 
 /** Checks what can be seen without running anything; `npm run check` proves the rest. Throws with the slug and what to change. */
-export function defineExercise(exercise: Exercise): Exercise {
+export function defineExercise<Declared extends ExerciseFacts>(exercise: Declared): Declared {
   const checked = ExerciseFields.safeParse(exercise)
   if (!checked.success) {
     throw new Error(`exercise "${exercise.slug}": ${z.prettifyError(checked.error)}`)

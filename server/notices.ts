@@ -1,6 +1,6 @@
 /** What people are told of: who gets it is decided where it happens; how it is read, here. */
 import { z } from 'zod'
-import type { Exercise } from '../exercises/exercise.ts'
+import type { ExerciseFacts } from '../exercises/exercise.ts'
 import type { Database, DatabaseOrTransaction, Prisma } from '../prisma/client.ts'
 import { noticeKinds, type Notice, type Notices } from './api/notices.ts'
 
@@ -13,6 +13,8 @@ const Told = z.object({
   thread: z.string().nullable().catch(null),
   closed: z.boolean().catch(false),
   dueAt: z.coerce.date().nullable().catch(null),
+  reason: z.string().nullable().catch(null),
+  undone: z.boolean().catch(false),
   changes: z
     .array(z.object({ before: z.number().nullable(), after: z.number().nullable() }))
     .catch([]),
@@ -33,7 +35,7 @@ type Row = Prisma.NoticeGetPayload<{ select: typeof fields }>
 export async function noticesOf(
   db: Database,
   userId: string,
-  exercises: readonly Exercise[],
+  exercises: readonly ExerciseFacts[],
 ): Promise<Notices> {
   const known = { userId, kind: { in: [...noticeKinds] } }
   const [rows, unread] = await Promise.all([
@@ -47,11 +49,11 @@ export async function noticesOf(
   return { notices: rows.map((row) => noticeOf(row, exercises)), unread }
 }
 
-function noticeOf(row: Row, exercises: readonly Exercise[]): Notice {
-  const { course, exercise, thread, closed, dueAt, changes } = Told.parse(row.data)
+function noticeOf(row: Row, exercises: readonly ExerciseFacts[]): Notice {
+  const { changes, exercise, ...told } = Told.parse(row.data)
   const [change, ...others] = changes
   return {
-    ...{ id: row.id, kind: z.enum(noticeKinds).parse(row.kind), course, thread, closed, dueAt },
+    ...{ id: row.id, kind: z.enum(noticeKinds).parse(row.kind), ...told },
     exercise: exercise === null ? null : { slug: exercise, title: titleOf(exercises, exercise) },
     submission: row.submissionId,
     score: change && others.length === 0 ? change : null,
@@ -59,7 +61,7 @@ function noticeOf(row: Row, exercises: readonly Exercise[]): Notice {
   }
 }
 
-function titleOf(exercises: readonly Exercise[], slug: string): string {
+function titleOf(exercises: readonly ExerciseFacts[], slug: string): string {
   return exercises.find((one) => one.slug === slug)?.title ?? slug
 }
 

@@ -19,6 +19,8 @@ export const Notice = z
       .object({ before: z.number().nullable(), after: z.number().nullable() })
       .nullable()
       .meta({ description: 'Of a regrade of a single submission' }),
+    reason: z.string().nullable().meta({ description: 'Of a regrade: why' }),
+    undone: z.boolean().meta({ description: 'Of a regrade: it was taken back' }),
     dueAt: z.date().nullable().meta({ description: 'Of an extension' }),
     sentAt: z.date(),
     readAt: z.date().nullable(),

@@ -179,7 +179,7 @@ export const RegradeNotice = z.object({
   course: z.string().meta({ description: "The course's slug" }),
   exercise: z.string(),
   regrade: z.string(),
-  reason: z.string(),
+  reason: z.string().nullable().meta({ description: 'Null: undone without saying why' }),
   undone: z.boolean(),
   changes: z.array(
     z.object({

@@ -11,6 +11,9 @@ interface Deed {
   readonly undone: boolean
 }
 
+/** Students are not told the reason of a regrade as that of undoing it. */
+type Told = Pick<Deed, 'regrade' | 'undone'> & { readonly reason: string | null }
+
 /** `changes` as they were published: undoing tells them the other way round. */
 export async function recordGrades(
   tx: DatabaseOrTransaction,
@@ -33,7 +36,7 @@ export async function recordGrades(
 /** One notice for each student whose scores changed, however many they are. */
 export async function noticeStudents(
   tx: DatabaseOrTransaction,
-  { regrade, reason, undone }: Deed,
+  { regrade, reason, undone }: Told,
   changes: readonly RegradeChange[],
 ): Promise<void> {
   const scored = changes.filter(({ outcome }) => outcome === 'up' || outcome === 'down')

@@ -76,7 +76,7 @@ export async function undo(
     })
     const deed = { regrade, actorId, reason: reason ?? regrade.reason, undone: true }
     await recordGrades(tx, deed, changes)
-    await noticeStudents(tx, deed, changes)
+    await noticeStudents(tx, { ...deed, reason: reason ?? null }, changes)
   }, patience)
 }
 

@@ -9,6 +9,7 @@ import type {
   RegradeChanges,
   ScopeCount,
 } from '../../server/api/regrade.ts'
+import type { Notices } from '../../server/api/notices.ts'
 import type { Wire } from '../../server/api/wire.ts'
 import {
   addStudent,
@@ -244,6 +245,10 @@ describe('publishing', () => {
         },
       },
     ])
+    const { body: told } = await server.ask('GET', '/api/notices', { key: server.keys.studentA })
+    expect((told as Notices).notices).toMatchObject([
+      { reason: 'Case 1 asked too much', undone: false, score: { before: 2, after: 3 } },
+    ])
     const events = await db.auditEvent.findMany({ where: { subject: `submission ${better}` } })
     expect(events).toMatchObject([
       {
@@ -364,7 +369,7 @@ describe('undoing', () => {
     expect(notices.map(({ data }) => data)).toMatchObject([
       { undone: false, changes: [{ before: 1, after: 2 }] },
       { undone: false, changes: [{ before: 2, after: 3 }] },
-      { undone: true, changes: [{ before: 3, after: 2 }] },
+      { undone: true, reason: null, changes: [{ before: 3, after: 2 }] },
       { undone: true, changes: [{ before: 2, after: 1 }] },
     ])
   })

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient, type UseQueryResult } from '@tanstack/reac
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
+import { inert } from '../../../grader/explain.ts'
 import type { Notices, NoticesRead } from '../../api/notices.ts'
 import type { Wire } from '../../api/wire.ts'
 import { send } from '../client.ts'
@@ -63,7 +64,7 @@ export default function NoticeList({ notices }: { notices: UseQueryResult<Told> 
 function Row({ notice, onRead }: { notice: Notice; onRead: () => void }): ReactNode {
   const { t } = useTranslation('talk')
   const now = useNow()
-  const { kind, closed, exercise, score, dueAt, sentAt, readAt } = notice
+  const { kind, closed, undone, exercise, score, reason, dueAt, sentAt, readAt } = notice
   const isUnread = readAt === null
   return (
     <Link
@@ -74,7 +75,7 @@ function Row({ notice, onRead }: { notice: Notice; onRead: () => void }): ReactN
       }}
     >
       <span className={isUnread ? classes.unread : undefined}>
-        {closed ? t('closedReply') : t(kind)}
+        {closed ? t('closedReply') : undone ? t('regradeUndone') : t(kind)}
         {isUnread && <span className={classes.unseen}> ({t('isUnread')})</span>}
       </span>
       {exercise && <span>{exercise.title}</span>}
@@ -83,6 +84,7 @@ function Row({ notice, onRead }: { notice: Notice; onRead: () => void }): ReactN
           {t('scoreChange', { before: points(score.before), after: points(score.after) })}
         </span>
       )}
+      {reason !== null && <span className={classes.reason}>{inert(reason)}</span>}
       {dueAt !== null && <span>{t('dueNow', { when: dateTime(dueAt) })}</span>}
       <time dateTime={sentAt} title={dateTime(sentAt)} className={classes.when}>
         {relativeTime(sentAt, now)}

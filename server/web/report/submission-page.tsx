@@ -20,6 +20,7 @@ import { SourceCode } from './source-code.tsx'
 import { exerciseQuery, submissionQuery } from './submission-query.ts'
 import classes from './submission-page.module.css'
 import { Underway } from './underway.tsx'
+import { useNoticesRead } from './use-notices-read.ts'
 
 export default function SubmissionPage({ id }: { id: string }): ReactNode {
   const submission = useQuery(submissionQuery(id))
@@ -31,6 +32,7 @@ export default function SubmissionPage({ id }: { id: string }): ReactNode {
 
 function Opened({ submission }: { submission: Submission }): ReactNode {
   const { t } = useTranslation('report')
+  useNoticesRead(submission.id)
   const session = useQuery(sessionQuery)
   const exercise = useQuery(exerciseQuery(submission.exercise))
   const title = t('submissionOf', {

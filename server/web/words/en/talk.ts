@@ -11,6 +11,7 @@ export const talk = {
   closedReply: 'Your request was closed',
   review: 'Your review is done',
   regrade: 'Your score changed',
+  regradeUndone: 'Your score changed back: a regrade was undone',
   extension: 'Your due date changed',
   request: 'A student waits for an answer',
   scoreChange: '{{before}} → {{after}} points',

@@ -9,6 +9,7 @@ export const talk = {
   closedReply: '你的复评请求已关闭',
   review: '你的评阅已完成',
   regrade: '你的分数有变动',
+  regradeUndone: '你的分数已恢复：一次重新评分被撤销',
   extension: '你的截止时间有变动',
   request: '有学生在等待答复',
   scoreChange: '{{before}} → {{after}} 分',

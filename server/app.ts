@@ -30,6 +30,7 @@ import { bankCommentPaths, bankCommentRoutes } from './routes/bank-comments.ts'
 import { clusterPaths, clusterRoutes } from './routes/clusters.ts'
 import { coursePaths, courseRoutes } from './routes/courses.ts'
 import { draftPaths, draftRoutes } from './routes/drafts.ts'
+import { erasurePaths, erasureRoutes } from './routes/erasure.ts'
 import { eventPaths, eventRoutes } from './routes/events.ts'
 import { exercisePaths, exerciseRoutes } from './routes/exercises.ts'
 import { gradePaths, gradeRoutes } from './routes/grades.ts'
@@ -96,6 +97,7 @@ export const apiPaths: ZodOpenApiPathsObject = {
   ...invitePaths,
   ...peoplePaths,
   ...rosterPaths,
+  ...erasurePaths,
   ...exercisePaths,
   ...coursePaths,
   ...gradePaths,
@@ -158,6 +160,7 @@ export function createApp({ db, queue, events, log, course, config }: AppTools):
   app.use(keyRoutes(db))
   app.use(peopleRoutes({ db, origin }))
   app.use(rosterRoutes({ db, origin, provesAddresses: provider !== null || mail !== null }))
+  app.use(erasureRoutes({ db, sessions, log, demo, secret }))
   app.use(courseRoutes(db, course))
   app.use(gradeRoutes(db, course))
   app.use(statisticsRoutes(db, course))

@@ -57,7 +57,7 @@ export function identify(db: Database, sessions: Sessions): RequestHandler {
         : ((await userIdOfKey(db, key)) ?? refuseKey())
     if (userId !== null) {
       const user = await db.user.findUnique({
-        where: { id: userId },
+        where: { id: userId, erasedAt: null },
         select: { id: true, name: true, email: true, isAdmin: true, language: true },
       })
       if (user) users.set(req, user)

@@ -38,7 +38,9 @@ export async function extend(
 ): Promise<void> {
   await db.$transaction(async (tx) => {
     const [assignment] = await lockAssignments(tx, courseId, [assignmentId])
-    const isHere = await tx.enrolment.count({ where: { courseId, userId } })
+    const isHere = await tx.enrolment.count({
+      where: { courseId, userId, user: { erasedAt: null } },
+    })
     if (isHere === 0) throw notFound('There is no such person in this course.')
     if (!assignment!.dueAt) {
       throw conflict('noDueDate', 'This assignment is never due, so nobody needs an extension.')

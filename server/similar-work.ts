@@ -76,7 +76,7 @@ export async function pairIn(
 const ofStudents = (courseId: string) =>
   ({
     ...{ kind: 'submit', repeatsId: null, supersededAt: null },
-    user: { enrolments: { some: { courseId, role: 'student' } } },
+    user: { erasedAt: null, enrolments: { some: { courseId, role: 'student' } } },
   }) satisfies Prisma.SubmissionWhereInput
 
 async function newestWork(db: Database, courseId: string, assignmentId: string): Promise<Work[]> {

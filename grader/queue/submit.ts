@@ -146,7 +146,8 @@ export const countsAsAttempt = {
   OR: [{ verdict: null }, { verdict: { not: 'graderError' } }],
 } satisfies Prisma.SubmissionWhereInput
 
-async function supersede(tx: DatabaseOrTransaction, ids: readonly string[]): Promise<void> {
+/** Ends what was not graded yet: it uses no attempt, and what a worker still writes about it is refused. */
+export async function supersede(tx: DatabaseOrTransaction, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   await tx.$executeRaw`
     WITH replaced AS (

@@ -62,6 +62,7 @@ export const People = z
         role: z.enum(Role),
         section: z.string().nullable(),
         joinedAt: z.date(),
+        isErased: z.boolean().meta({ description: 'Name and address are a pseudonym then' }),
       }),
     ),
   })

@@ -18,6 +18,7 @@ export function gradedAttempts(courseId: string, section?: string) {
   return {
     ...submitted,
     user: {
+      ...user,
       enrolments: {
         some: { ...user.enrolments.some, ...(section !== undefined && { section }) },
       },

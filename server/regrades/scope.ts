@@ -21,7 +21,7 @@ export type Scoped = Prisma.SubmissionGetPayload<{ select: typeof scopedFields }
 
 /**
  * The latest, best or all of each student; then, of these, those that failed the case. Runs, what waits,
- * and what failed by our fault have no grade that could change.
+ * and what failed by our fault have no grade that could change; of somebody who is erased there is no file.
  */
 export async function submissionsIn(
   db: DatabaseOrTransaction,
@@ -35,7 +35,7 @@ export async function submissionsIn(
       kind: 'submit',
       finishedAt: { not: null },
       verdict: { not: 'graderError' },
-      user: { enrolments: { some: isStudent } },
+      user: { erasedAt: null, enrolments: { some: isStudent } },
     },
     orderBy: [{ userId: 'asc' }, { queuedAt: 'asc' }, { id: 'asc' }],
     select: scopedFields,

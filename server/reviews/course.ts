@@ -42,7 +42,7 @@ export async function demandReviewable(
   })
   if (!found?.assignmentId) {
     throw notFound(
-      `There is no graded submission "${id}" of a student of this course; runs and what still waits cannot be reviewed.`,
+      `There is no graded submission "${id}" of a student of this course; runs, what still waits, and the work of somebody who is erased cannot be reviewed.`,
     )
   }
   return { ...found, assignmentId: found.assignmentId }

@@ -21,7 +21,8 @@ export function reviewable(courseId: string) {
     repeatsId: null,
     finishedAt: { not: null },
     assignment: { courseId },
-    user: { enrolments: { some: { courseId, role: 'student' } } },
+    // Of somebody who is erased there is nothing to look at.
+    user: { erasedAt: null, enrolments: { some: { courseId, role: 'student' } } },
   } satisfies Prisma.SubmissionWhereInput
 }
 
@@ -115,6 +116,7 @@ function found({ courseId, filter }: QueueView, also = ''): Prisma.Sql {
         JOIN "Assignment" AS assignment ON assignment."id" = submission."assignmentId"
         JOIN "Enrolment" AS enrolment ON enrolment."userId" = submission."userId"
           AND enrolment."courseId" = assignment."courseId"
+        JOIN "User" AS student ON student."id" = submission."userId" AND student."erasedAt" IS NULL
         LEFT JOIN "Review" AS review ON review."submissionId" = submission."id"
       WHERE assignment."courseId" = ${courseId} AND enrolment."role" = 'student'
         AND submission."kind" = 'submit' AND submission."repeatsId" IS NULL

@@ -28,7 +28,8 @@ export async function planRoster(
   const { courseId } = importer
   const read = readRoster(csv)
   const enrolled = await db.enrolment.findMany({
-    where: { courseId },
+    // Whoever is erased is in no table any more; their grade stays all the same.
+    where: { courseId, user: { erasedAt: null } },
     orderBy: [{ user: { name: 'asc' } }, { userId: 'asc' }],
     select: {
       role: true,

@@ -59,11 +59,11 @@ export function peopleRoutes({ db, origin }: PeopleTools): Router {
         role: true,
         section: true,
         createdAt: true,
-        user: { select: { id: true, name: true, email: true } },
+        user: { select: { id: true, name: true, email: true, erasedAt: true } },
       },
     })
-    const people = enrolments.map(({ user, createdAt, ...rest }) => ({
-      ...{ ...user, ...rest, joinedAt: createdAt },
+    const people = enrolments.map(({ user: { erasedAt, ...user }, createdAt, ...rest }) => ({
+      ...{ ...user, ...rest, joinedAt: createdAt, isErased: erasedAt !== null },
     }))
     res.json({ people } satisfies People)
   })
@@ -74,7 +74,7 @@ export function peopleRoutes({ db, origin }: PeopleTools): Router {
     const { id: courseId } = await demandRole(db, staff, course, ['instructor'])
     const link = await db.$transaction(async (tx) => {
       const place = await tx.enrolment.findUnique({
-        where: { courseId_userId: { courseId, userId: user } },
+        where: { courseId_userId: { courseId, userId: user }, user: { erasedAt: null } },
         select: { wasAdded: true },
       })
       if (!place) throw notFound('There is no such person in this course.')

@@ -101,7 +101,7 @@ export function rosterRoutes({ db, origin, provesAddresses }: RosterTools): Rout
   router.get('/api/courses/:course/roster.csv', async (req, res) => {
     const { actorId, courseId, slug } = await teaches(req)
     const enrolments = await db.enrolment.findMany({
-      where: { courseId },
+      where: { courseId, user: { erasedAt: null } },
       orderBy: [{ user: { name: 'asc' } }, { userId: 'asc' }],
       select: { role: true, section: true, user: { select: { name: true, email: true } } },
     })

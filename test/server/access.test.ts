@@ -133,6 +133,24 @@ const wanted: Record<
     path: () => '/api/courses/transformers/roster/preview',
     asked: { json: { csv: 'ada@school.edu' } },
   },
+  // Of a student whom nobody else's course knows; nobody types the right address.
+  'get /api/courses/:course/people/:user/erasure': {
+    statuses: { ...closed, instructor: 200 },
+    path: () => `/api/courses/transformers/people/${server.ids.studentB}/erasure`,
+  },
+  'post /api/courses/:course/people/:user/erasure': {
+    statuses: { ...closed, instructor: 400 },
+    path: () => `/api/courses/transformers/people/${server.ids.studentB}/erasure`,
+    asked: { json: { email: 'nobody@school.edu' } },
+  },
+  // The people of the demonstration stay, and so does the only instructor of a course.
+  'get /api/account/erasure': {
+    statuses: { ...same(403), anonymous: 401, studentB: 200, outsider: 409 },
+  },
+  'post /api/account/erasure': {
+    statuses: { ...same(403), anonymous: 401, studentB: 400, outsider: 409 },
+    asked: { json: { email: 'nobody@school.edu' } },
+  },
   // The hash is none of a preview.
   'post /api/courses/:course/roster': {
     statuses: { ...closed, instructor: 409 },

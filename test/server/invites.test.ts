@@ -170,6 +170,7 @@ describe('the people of a course', () => {
     expect(people).toContainEqual({
       ...{ id: server.ids.studentB, name: 'Sandy', email: 'studentB@demo.invalid' },
       ...{ role: 'student', section: 'Tuesday', joinedAt: expect.any(String) },
+      isErased: false,
     })
     const names = people.map(({ name }) => name)
     expect(names).toEqual(names.toSorted())

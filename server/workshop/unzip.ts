@@ -206,7 +206,7 @@ async function readable<Found>(reading: Promise<Found>): Promise<Found> {
   try {
     return await reading
   } catch (error) {
-    if (error instanceof Refused || !(error instanceof Error)) throw error
+    if (error instanceof Refused || !Error.isError(error)) throw error
     throw new Refused(`The zip cannot be read (${error.message}). ${makeAnew}`)
   }
 }

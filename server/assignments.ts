@@ -4,7 +4,12 @@ import { LatePolicy } from '../grader/queue/lateness.ts'
 import { Disclosure } from '../grader/report.ts'
 import { Prisma, type Database, type DatabaseOrTransaction } from '../prisma/client.ts'
 import type { Assignment as Row } from '../prisma/generated/client.ts'
-import type { AssignmentSettings, Assignments, AssignmentsChange } from './api/assignments.ts'
+import type {
+  AssignmentConflict,
+  AssignmentSettings,
+  Assignments,
+  AssignmentsChange,
+} from './api/assignments.ts'
 import { audit, auditAll } from './audit.ts'
 import { HttpError, notFound } from './errors.ts'
 
@@ -133,14 +138,18 @@ export async function orderAssignments(
   })
 }
 
-/** Changes settings of some assignments, all or none. Throws where one of them is not the course's or would not fit. */
+/**
+ * Changes settings of some assignments, all or none. Throws where one of them is not the course's, would not
+ * fit, or is no longer as it was seen.
+ */
 export async function changeAssignments(
   db: Database,
-  { assignments: ids, settings, shift }: AssignmentsChange,
+  { assignments: ids, settings, seen, shift }: AssignmentsChange,
   { actorId, courseId }: Change,
 ): Promise<void> {
   await inOrder(db, courseId, async (tx) => {
     const before = await lockAssignments(tx, courseId, ids)
+    for (const row of before) await refuseConflict(tx, row, seen)
     for (const row of before) {
       const { opensAt = row.opensAt, dueAt = row.dueAt } = settings
       demandOrder({ ...row, opensAt, dueAt })
@@ -241,6 +250,34 @@ function columns(
     ...(latePolicy !== undefined && { latePolicy: latePolicy ?? Prisma.DbNull }),
     ...(isHidden !== undefined && { hiddenAt: isHidden ? (hiddenAt ?? new Date()) : null }),
   }
+}
+
+/** Two instructors at one assignment: the later one is shown what the earlier one made of it. */
+async function refuseConflict(
+  tx: DatabaseOrTransaction,
+  row: Row,
+  seen: AssignmentSettings,
+): Promise<void> {
+  const settings = settingsOf(row)
+  const isAsSeen = Object.entries(seen).every(
+    ([name, value]) => JSON.stringify(settings[name as keyof Settings]) === JSON.stringify(value),
+  )
+  if (isAsSeen) return
+  const last = await tx.auditEvent.findFirst({
+    where: { subject: `assignment ${row.id}`, action: 'assignment.change' },
+    orderBy: { id: 'desc' },
+    select: { actorId: true },
+  })
+  const actor = await tx.user.findUnique({
+    where: { id: last?.actorId ?? '' },
+    select: { name: true },
+  })
+  throw new HttpError({
+    status: 409,
+    code: 'assignmentChanged',
+    message: `"${row.exercise}" was changed meanwhile. Nothing of yours was saved; look at what it is now, then save again.`,
+    details: { settings, changedBy: actor?.name ?? null } satisfies AssignmentConflict,
+  })
 }
 
 function demandOrder({

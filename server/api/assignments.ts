@@ -84,6 +84,10 @@ export const AssignmentsChange = z
   .strictObject({
     assignments: ids,
     settings: AssignmentSettings.default({}),
+    seen: AssignmentSettings.default({}).meta({
+      description:
+        'Settings that this change was made from; 409 `assignmentChanged`, with those that there are, when somebody changed one of them meanwhile',
+    }),
     shift: z
       .strictObject({
         days: z.number().int().min(-365).max(365),
@@ -95,6 +99,24 @@ export const AssignmentsChange = z
   })
   .meta({ id: 'AssignmentsChange' })
 export type AssignmentsChange = z.output<typeof AssignmentsChange>
+
+/** The `details` of the refusal `assignmentChanged`. */
+export const AssignmentConflict = z
+  .object({
+    settings: Assignment.pick({
+      opensAt: true,
+      dueAt: true,
+      latePolicy: true,
+      attemptLimit: true,
+      cooldownSeconds: true,
+      disclosure: true,
+      weight: true,
+      isHidden: true,
+    }),
+    changedBy: z.string().nullable().meta({ description: 'A name' }),
+  })
+  .meta({ id: 'AssignmentConflict' })
+export type AssignmentConflict = z.infer<typeof AssignmentConflict>
 
 export const Extension = z
   .object({

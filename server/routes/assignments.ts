@@ -51,7 +51,7 @@ export const assignmentPaths = {
       summary: 'Change one assignment or several, all or none',
       requestParams: { path: course },
       requestBody: { content: { 'application/json': { schema: AssignmentsChange } } },
-      responses: { ...changed, ...refusals(400, 401, 403, 404) },
+      responses: { ...changed, ...refusals(400, 401, 403, 404, 409) },
     },
   },
   '/api/courses/{course}/assignments/order': {

@@ -12,6 +12,7 @@ import classes from './assignments.module.css'
 import { ExtensionsDialog } from './extensions-dialog.tsx'
 import { MoveDates } from './move-dates.tsx'
 import { assignmentsQuery, pathOf, type ListedAssignments } from './questions.ts'
+import { conflictIn } from './settings.ts'
 import { SettingsDialog } from './settings-dialog.tsx'
 
 interface Change {
@@ -106,10 +107,19 @@ export default function AssignmentsPage({ course: { slug } }: AreaProps): ReactN
         <SettingsDialog
           assignment={opened}
           timeZone={timeZone}
-          error={change.error}
+          error={conflictIn(change.error) ? null : change.error}
           isSaving={change.isPending}
-          onSave={(settings) => {
-            change.mutate({ method: 'PATCH', body: { assignments: [opened.id], settings } })
+          onSave={(wanted, onConflict) => {
+            const body = { assignments: [opened.id], ...wanted }
+            change.mutate(
+              { method: 'PATCH', body },
+              {
+                onError: (error) => {
+                  const conflict = conflictIn(error)
+                  if (conflict) onConflict(conflict)
+                },
+              },
+            )
           }}
           onRemove={() => {
             change.mutate({ method: 'DELETE', path: `/${opened.id}` })

@@ -67,6 +67,14 @@ export const assignments = {
   remove: 'Take it away',
   cancel: 'Cancel',
   save: 'Save',
+  theirsTitle: 'Somebody else saved this assignment meanwhile.',
+  theirsBy: '{{name}} saved this assignment meanwhile.',
+  theirsMeans:
+    'Nothing of yours is saved yet, and nothing is lost: what only they changed is filled in below, what you changed stands as you wrote it. They set:',
+  yoursDiffers: '(yours is another)',
+  takeTheirs: 'Show theirs instead of mine',
+  yes: 'yes',
+  no: 'no',
 
   noExtensions: 'Nobody has more time.',
   until: 'Until {{time}}',

@@ -67,6 +67,14 @@ export const assignments = {
   remove: '移除',
   cancel: '取消',
   save: '保存',
+  theirsTitle: '在此期间有人保存了这个作业。',
+  theirsBy: '在此期间，{{name}} 保存了这个作业。',
+  theirsMeans:
+    '你的修改尚未保存，也没有丢失：只有对方改动的内容已填入下方，你改动的内容保持原样。对方的设置：',
+  yoursDiffers: '（与你的不同）',
+  takeTheirs: '改为显示对方的内容',
+  yes: '是',
+  no: '否',
 
   noExtensions: '没有学生获得延期。',
   until: '延至 {{time}}',

@@ -9,6 +9,7 @@ import { placeholderProblems } from './proof/placeholders.ts'
 import { course, exerciseOf } from './index.ts'
 import { killMatrix } from './proof/kill-matrix.ts'
 import { prove, proofSeeds, sandboxes, type Proof } from './proof/proof.ts'
+import { nameProblems, provableOf } from './proof/provable.ts'
 
 const exit = { proved: 0, problems: 1, checkFailed: 2, badUsage: 64 } as const
 
@@ -54,14 +55,14 @@ async function main(parameters: readonly string[]): Promise<number> {
     for (const [position, exercise] of exercises.entries()) {
       const label = `${position + 1} of ${exercises.length} · ${exercise.slug}`
       spinner.start(label)
-      const proof = await prove(
-        exercise,
-        { pool, engines: engines as [Engine, ...Engine[]] },
-        (step) => {
+      const provable = provableOf(exercise, engines as [Engine, ...Engine[]])
+      const proof = await prove(provable, pool, {
+        onStep(step) {
           spinner.text = `${label}: ${step}`
         },
-      )
+      })
       const problems = [
+        ...nameProblems(exercise),
         ...placeholderProblems(exercise.slug),
         ...proof.problems,
         ...(await formattingProblems(exercise.slug)),

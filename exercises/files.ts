@@ -39,11 +39,10 @@ export function solutionSources(slug: string): ReadonlyMap<string, string> {
 }
 
 /**
- * A known wrong solution as source text that could be handed in: the whole of misconceptions.ts, with
- * the wrong function exported under the name that the exercise asks for.
+ * A known wrong solution as source text that could be handed in: the whole of misconceptions.ts (its
+ * `source`), with the wrong function exported under the name that the exercise asks for.
  */
-export function misconceptionSource(slug: string, name: string, functionName: string): string {
-  const source = readFileSync(join(here, slug, 'misconceptions.ts'), 'utf8')
+export function misconceptionSource(source: string, name: string, functionName: string): string {
   return name === functionName ? source : `${source}\nexport { ${name} as ${functionName} }\n`
 }
 

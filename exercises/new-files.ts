@@ -2,6 +2,7 @@
  * The files of a new exercise. They are a small exercise that runs (the sum of each token's features), so that
  * its author changes something that works; what only the author can write is marked.
  */
+import { quoted, type There } from './naming.ts'
 import { placeholder as mark } from './proof/placeholders.ts'
 
 export interface Naming {
@@ -15,18 +16,28 @@ export interface Naming {
   readonly letters: string
 }
 
-/** The text of each file, by its path in the project. To be formatted. */
-export function filesOf(naming: Naming): ReadonlyMap<string, string> {
-  const folder = `exercises/${naming.slug}`
+/** For `track`: those that there are, to choose from. */
+export function trackOf(others: readonly There[]): string {
+  const tracks = [...new Set(others.map((one) => one.track))].filter((track) => track !== '').sort()
+  return `${mark} ${tracks.join(' | ')}`
+}
+
+/**
+ * The text of each file, by its path in the exercise's folder, where `exercise.ts` imports the reference from
+ * `referencePath`. Prettier would change line breaks at most.
+ */
+export function filesOf(naming: Naming, referencePath: string): ReadonlyMap<string, string> {
+  // In a comment these two signs would end it.
+  const inComment = { ...naming, title: naming.title.replaceAll('*/', '* /') }
   return new Map([
-    [`${folder}/statement.md`, statement(naming)],
-    [`${folder}/exercise.ts`, exercise(naming)],
-    [`${folder}/stub.ts`, stub(naming)],
-    [`${folder}/cases.ts`, cases],
-    [`${folder}/misconceptions.ts`, misconceptions(naming)],
-    [`${folder}/solutions/loops.ts`, loops(naming)],
-    [`${folder}/solutions/tensor.ts`, tensor(naming)],
-    [`reference/${naming.slug}.ts`, reference(naming)],
+    ['statement.md', statement(naming)],
+    ['exercise.ts', exercise(naming, referencePath)],
+    ['stub.ts', stub(inComment)],
+    ['cases.ts', cases],
+    ['misconceptions.ts', misconceptions(naming)],
+    ['solutions/loops.ts', loops(inComment)],
+    ['solutions/tensor.ts', tensor(inComment)],
+    ['reference.ts', reference(inComment)],
   ])
 }
 
@@ -66,8 +77,8 @@ ${mark} Small enough for paper, and the first case of cases.ts. Two tokens with 
 - ${mark} **A short name for the mistake.** How it shows, and what to ask oneself; never the code.
 `
 
-const exercise = ({ slug, name, code, title, track }: Naming) => `
-import { ${name} as reference } from '../../reference/${slug}.ts'
+const exercise = ({ slug, name, code, title, track }: Naming, referencePath: string) => `\
+import { ${name} as reference } from '${referencePath}'
 import { defineExercise } from '../exercise.ts'
 import { cases } from './cases.ts'
 import { misconceptions } from './misconceptions.ts'
@@ -77,9 +88,9 @@ import { ${name} as tensor } from './solutions/tensor.ts'
 export const exercise = defineExercise({
   slug: '${slug}',
   code: '${code}',
-  title: ${JSON.stringify(title)},
+  title: ${quoted(title)},
   built: '${mark} You have built …',
-  track: ${JSON.stringify(track)},
+  track: ${quoted(track)},
   sources: ['${mark} Paper and section, or lecture'],
   minutes: 20,
   difficulty: 1,

@@ -28,12 +28,18 @@ export function exerciseVersion(slug: string): string {
 
 /** The hash of the names (relative to `base`, sorted) and contents of `files`. */
 export function hashOfFiles(base: string, files: Iterable<string>): string {
-  const named = Array.from(files, (file) => ({
-    name: relative(base, file).split(sep).join('/'),
-    text: readFileSync(file, 'utf8').replaceAll('\r\n', '\n'),
-  })).sort((one, other) => (one.name < other.name ? -1 : 1))
+  const texts = Array.from(files, (file) => [
+    relative(base, file).split(sep).join('/'),
+    readFileSync(file, 'utf8').replaceAll('\r\n', '\n'),
+  ])
+  return hashOfTexts(Object.fromEntries(texts) as Record<string, string>)
+}
+
+/** The hash of texts by their names, in whatever order. */
+export function hashOfTexts(texts: Readonly<Record<string, string>>): string {
+  const sorted = Object.entries(texts).sort(([name], [other]) => (name < other ? -1 : 1))
   const hash = createHash('sha256')
-  for (const { name, text } of named) hash.update(JSON.stringify([name, text]))
+  for (const named of sorted) hash.update(JSON.stringify(named))
   return hash.digest('hex').slice(0, 16)
 }
 

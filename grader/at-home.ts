@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto'
 import type { Exercise } from '../exercises/exercise.ts'
 import { modelModules } from '../exercises/files.ts'
 import { exerciseVersion } from '../exercises/version.ts'
+import { workingsOf } from '../exercises/workings.ts'
 import { startEngine } from '../reference/engine/engine.ts'
 import { expectedHere } from './expected.ts'
 import { grade } from './grade.ts'
@@ -30,6 +31,7 @@ export async function openGrader(): Promise<GraderAtHome> {
       return grade(
         {
           exercise,
+          workings: workingsOf(exercise),
           exerciseVersion: exerciseVersion(exercise.slug),
           source,
           mode,

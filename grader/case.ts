@@ -1,6 +1,6 @@
 /** One case of a submission: its runs in the sandbox, and what they show. */
-import type { Case, Exercise } from '../exercises/exercise.ts'
-import { runsOf } from '../exercises/inputs.ts'
+import type { CaseFacts, ExerciseFacts } from '../exercises/exercise.ts'
+import type { WorkingExercise } from '../exercises/workings.ts'
 import type { Inputs, Value } from '../reference/value.ts'
 import { compare } from './compare.ts'
 import { failureOf, type Failure } from './failure.ts'
@@ -17,7 +17,7 @@ export interface Runner {
 /** A case after its runs, with what a diagnosis needs. */
 export interface GradedCase {
   readonly result: CaseResult
-  readonly aCase: Case
+  readonly aCase: CaseFacts
   readonly runs: readonly Inputs[]
   /** The student's values, one per run, as far as they came. */
   readonly outputs: readonly Value[]
@@ -29,13 +29,13 @@ export interface GradedCase {
  * reference's outputs, one per run.
  */
 export async function gradeCase(
-  exercise: Exercise,
-  aCase: Case,
+  { exercise, workings }: WorkingExercise,
+  aCase: CaseFacts,
   seed: number,
   wanted: readonly Value[] | undefined,
   runner: Runner,
 ): Promise<GradedCase> {
-  const runs = runsOf(aCase, seed)
+  const runs = await workings.runsOf(aCase.name, seed)
   if (wanted?.length !== runs.length) {
     throw new Error(
       `exercise "${exercise.slug}", case "${aCase.name}": ${runs.length} runs, but the reference has ` +
@@ -68,7 +68,7 @@ export async function gradeCase(
     if (failure) break
   }
   if (aCase.kind === 'invariant' && !failure) {
-    const broken = aCase.holds(outputs, runs)
+    const broken = await workings.holds(aCase.name, outputs, runs)
     timesAllowed = broken ? asAnyNumber(broken.timesAllowed) : null
     failure = broken && {
       verdict: 'wrongAnswer',
@@ -104,7 +104,7 @@ export async function gradeCase(
 /** What one call's outcome means: a failure, or how near its values came to their limit. */
 function judge(
   outcome: Outcome,
-  due: { exercise: Exercise; inputs: Inputs; wanted: Value; valuesCount: boolean },
+  due: { exercise: ExerciseFacts; inputs: Inputs; wanted: Value; valuesCount: boolean },
 ): { failure: Failure | null; timesAllowed: AnyNumber | null } {
   const { exercise, inputs, wanted, valuesCount } = due
   if (outcome.kind !== 'returned') {

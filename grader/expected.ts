@@ -1,10 +1,12 @@
 /** Where the expected outputs of a submission come from. */
 import { LRUCache } from 'lru-cache'
 import type { Exercise } from '../exercises/exercise.ts'
+import { workingsOf } from '../exercises/workings.ts'
 import type { Database } from '../prisma/client.ts'
 import type { Engine } from '../reference/engine/engine.ts'
 import { referenceOutputs } from '../reference/outputs.ts'
 import { unpackOutputs } from '../reference/pack.ts'
+import type { Inputs } from '../reference/value.ts'
 import type { Expected } from './grade.ts'
 import type { ReferenceRequest, ReferenceRequests } from './queue/reference-queue.ts'
 import { EngineInfo } from './report.ts'
@@ -16,8 +18,11 @@ export async function expectedHere(
   engine: Engine,
   only?: string,
 ): Promise<Expected> {
+  const { reference, signature } = exercise
+  const working = { exercise, workings: workingsOf(exercise) }
+  const evaluate = (inputs: Inputs) => engine.evaluate(reference, signature, inputs)
   return {
-    ...(await referenceOutputs(exercise, seedOf, engine, { only })),
+    ...(await referenceOutputs(working, seedOf, evaluate, { only })),
     engine: engine.info,
   }
 }

@@ -1,6 +1,7 @@
 /** Gives the pipeline what it needs to grade a claimed submission. */
 import { course, exerciseOf } from '../exercises/index.ts'
 import { exerciseVersion } from '../exercises/version.ts'
+import { workingsOf } from '../exercises/workings.ts'
 import type { Database } from '../prisma/client.ts'
 import type { ExpectedOutputs } from './expected.ts'
 import { grade } from './grade.ts'
@@ -34,7 +35,8 @@ export async function openClaimGrader({ db, pool, expected, secret }: Tools): Pr
     }
     const report = await grade(
       {
-        ...{ exercise, exerciseVersion: version.hash, source },
+        ...{ exercise, workings: workingsOf(exercise) },
+        ...{ exerciseVersion: version.hash, source },
         mode: kind === 'run' ? 'run' : 'submit',
         modules: await modulesFor(db, userId, exercise.buildsOn),
         seedOf: (name) => caseSeed(secret, version.hash, seedIndex, name),

@@ -5,7 +5,8 @@
  * compare → diagnose and shrink the first failure. A student's mistake is a value and ends up in the
  * report; whatever is thrown here is a fault of ours.
  */
-import type { Case, Exercise } from '../exercises/exercise.ts'
+import type { CaseFacts } from '../exercises/exercise.ts'
+import type { WorkingExercise } from '../exercises/workings.ts'
 import type { Value } from '../reference/value.ts'
 import { gradeCase, type GradedCase } from './case.ts'
 import { compile } from './compile.ts'
@@ -17,8 +18,7 @@ import { findCounterexample } from './shrink.ts'
 import { SubmissionChild } from './submission-child.ts'
 import { diagnoseFailure } from './suspects.ts'
 
-export interface GradeRequest {
-  readonly exercise: Exercise
+export interface GradeRequest extends WorkingExercise {
   /** A hash of the exercise's folder and reference. */
   readonly exerciseVersion: string
   readonly source: string
@@ -76,7 +76,7 @@ export async function grade(request: GradeRequest, tools: GradeTools): Promise<R
       if (stopper) break
       const { name } = aCase
       const seed = request.seedOf(name)
-      const one = await gradeCase(request.exercise, aCase, seed, expected.outputs.get(name), child)
+      const one = await gradeCase(request, aCase, seed, expected.outputs.get(name), child)
       graded.push(one)
       tools.onCase(one.result, position + 1, cases.length)
     }
@@ -86,8 +86,8 @@ export async function grade(request: GradeRequest, tools: GradeTools): Promise<R
     if (last) results.push(...cases.slice(graded.length).map((one) => skipped(one, last.verdict)))
 
     const first = graded.find((one) => one.failure !== null)
-    const diagnosis = await diagnoseFailure(request.exercise, graded)
-    const counterexample = first ? await findCounterexample(request.exercise, first, child) : null
+    const diagnosis = await diagnoseFailure(request, graded)
+    const counterexample = first ? await findCounterexample(request, first, child) : null
     const drawable = graded.every(({ result }) => drawn.includes(result.verdict))
     return assemble(request, results, {
       finding: null,
@@ -96,8 +96,7 @@ export async function grade(request: GradeRequest, tools: GradeTools): Promise<R
       counterexample,
       referenceMilliseconds: sumOf(expected.milliseconds, graded),
       // Last, so that nothing that counts comes after a call that may have killed the child.
-      pictures:
-        drawable && request.only === undefined ? await drawPictures(request.exercise, child) : [],
+      pictures: drawable && request.only === undefined ? await drawPictures(request, child) : [],
       timings: { compileMilliseconds, expectedMilliseconds, runMilliseconds, started },
     })
   } finally {
@@ -166,7 +165,7 @@ function assemble(
   }
 }
 
-function chosenCases({ exercise, mode, only }: GradeRequest): readonly Case[] {
+function chosenCases({ exercise, mode, only }: GradeRequest): readonly CaseFacts[] {
   return exercise.cases.filter(
     (aCase) =>
       (only === undefined || aCase.name === only) &&
@@ -188,7 +187,7 @@ function endsTheRun({ verdict, finding }: Failure): boolean {
 }
 
 /** A case that was not run; its verdict is that of what stopped the run. */
-function skipped(aCase: Case, verdict: Verdict): CaseResult {
+function skipped(aCase: CaseFacts, verdict: Verdict): CaseResult {
   return {
     name: aCase.name,
     kind: aCase.kind,

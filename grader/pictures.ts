@@ -7,8 +7,8 @@
  * (sandbox/child.ts), so nothing remembers an earlier call; the inputs of this one are public; and of
  * the result only numbers of the declared shape are taken, never a text, and nothing that was printed.
  */
-import type { Drawing, Exercise } from '../exercises/exercise.ts'
-import { runLocally } from '../exercises/local.ts'
+import type { DrawingFacts, ExerciseFacts } from '../exercises/exercise.ts'
+import type { WorkingExercise, Workings } from '../exercises/workings.ts'
 import { isTensorValue, type TensorValue, type Value } from '../reference/value.ts'
 import { pack, toAnyNumber } from './packed.ts'
 import type { PackedTensor, Picture } from './report.ts'
@@ -23,7 +23,7 @@ const seed = 1
  * together may take as long as one call of a case.
  */
 export async function drawPictures(
-  exercise: Exercise,
+  { exercise, workings }: WorkingExercise,
   child: Pick<SubmissionChild, 'callOnce'>,
 ): Promise<Picture[]> {
   const pictures: Picture[] = []
@@ -34,15 +34,15 @@ export async function drawPictures(
     if (outcome === null) break
     left -= Math.ceil(outcome.milliseconds)
     const result = outcome.kind === 'returned' ? drawnOf(outcome.value, drawing) : null
-    if (isDue(result, drawing)) pictures.push(await pictureOf(exercise, drawing, result))
+    if (isDue(result, drawing)) pictures.push(await pictureOf(workings, drawing, result))
   }
   return pictures
 }
 
 /** Null when our sandbox fails: not for a picture's sake is a submission graded again. */
 async function callForPicture(
-  { signature }: Exercise,
-  { inputs }: Drawing,
+  { signature }: ExerciseFacts,
+  { inputs }: DrawingFacts,
   child: Pick<SubmissionChild, 'callOnce'>,
   milliseconds: number,
 ): Promise<Outcome | null> {
@@ -56,11 +56,11 @@ async function callForPicture(
 }
 
 /** What of a result is drawn. */
-function drawnOf(result: Value, { part }: Drawing): Value {
+function drawnOf(result: Value, { part }: Pick<DrawingFacts, 'part'>): Value {
   return part === undefined ? result : ((result as Readonly<Record<string, Value>>)[part] ?? null)
 }
 
-function isDue(result: Value, { shape }: Drawing): result is TensorValue {
+function isDue(result: Value, { shape }: DrawingFacts): result is TensorValue {
   return (
     isTensorValue(result) &&
     result.shape.length === shape.length &&
@@ -70,26 +70,27 @@ function isDue(result: Value, { shape }: Drawing): result is TensorValue {
 
 /** The picture of a result that has the shape which is due. */
 async function pictureOf(
-  exercise: Exercise,
-  drawing: Drawing,
+  workings: Workings,
+  drawing: DrawingFacts,
   result: TensorValue,
 ): Promise<Picture> {
   const { title } = drawing
+  const drawn = await workings.drawn(title, result)
   switch (drawing.kind) {
     case 'weights': {
-      const { queries, keys, weights } = drawing
-      const values = packFloats(weights(result))
+      const { queries, keys } = drawing
+      const values = packFloats(drawn as TensorValue)
       return { kind: 'weights', title, queries: [...queries], keys: [...keys], values }
     }
     case 'map': {
-      const { rows, columns, map } = drawing
-      return { kind: 'map', title, rows, columns, values: packFloats(map(result)) }
+      const { rows, columns } = drawing
+      return { kind: 'map', title, rows, columns, values: packFloats(drawn as TensorValue) }
     }
     case 'curve': {
-      const { x, y, at, curve, inputs } = drawing
-      const right = await runLocally(exercise.solutions.loops, exercise.signature, inputs)
-      const yours = curve(result).map(toAnyNumber)
-      const reference = curve(drawnOf(right, drawing) as TensorValue).map(toAnyNumber)
+      const { x, y, at, inputs } = drawing
+      const right = drawnOf(await workings.right(inputs), drawing) as TensorValue
+      const yours = (drawn as readonly number[]).map(toAnyNumber)
+      const reference = ((await workings.drawn(title, right)) as readonly number[]).map(toAnyNumber)
       return { kind: 'curve', title, x, y, at: [...at], yours, reference }
     }
   }

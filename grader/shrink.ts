@@ -1,8 +1,6 @@
 /** Looks for the smallest input on which a failed random case still fails. */
-import * as fc from 'fast-check'
-import type { Exercise, RandomCase } from '../exercises/exercise.ts'
-import { runsOfSizes } from '../exercises/inputs.ts'
-import { runLocally } from '../exercises/local.ts'
+import type { ExerciseFacts } from '../exercises/exercise.ts'
+import type { WorkingExercise, Workings } from '../exercises/workings.ts'
 import type { Inputs, Value } from '../reference/value.ts'
 import type { GradedCase, Runner } from './case.ts'
 import { compare } from './compare.ts'
@@ -20,11 +18,11 @@ interface Failing {
 
 /**
  * Shrinks the sizes of the first failing case with fast-check; the seed stays. Wanted values come
- * from the plain-loop solution, which runs here and computes in doubles. Null when the case is not a
+ * from the plain-loop solution, which computes in doubles. Null when the case is not a
  * random one that shows its inputs, when its values are not what failed, or when nothing smaller fails.
  */
 export async function findCounterexample(
-  exercise: Exercise,
+  { exercise, workings }: WorkingExercise,
   { aCase, result, failure }: GradedCase,
   runner: Runner,
 ): Promise<Counterexample | null> {
@@ -33,44 +31,38 @@ export async function findCounterexample(
   if (!shrinkable || result.seed === null) return null
   const seed = result.seed
 
-  let left = tries
   const found: Failing[] = []
-  const stillRight = async (sizes: unknown): Promise<boolean> => {
-    if (left-- <= 0) return true
-    const failing = await tryOn(exercise, aCase, sizes, seed, runner)
-    if (!failing) return true
-    found.push(failing)
-    return false
+  const fails = async (inputs: Inputs): Promise<boolean> => {
+    const failing = await tryOn(exercise, workings, inputs, seed, runner)
+    if (failing) found.push(failing)
+    return failing !== null
   }
-  // `unbiased` makes the first draw the one that the case itself was drawn with (exercises/inputs.ts).
-  await fc.check(fc.asyncProperty(aCase.sizes, stillRight), { seed, numRuns: 1, unbiased: true })
+  await workings.shrink(aCase.name, seed, fails, tries)
   // The first one is the case itself.
   const smallest = found.slice(1).at(-1)
   return smallest ? describe(exercise, smallest, found.length - 1) : null
 }
 
 async function tryOn(
-  exercise: Exercise,
-  aCase: RandomCase,
-  sizes: unknown,
+  { signature, tolerance }: ExerciseFacts,
+  workings: Workings,
+  inputs: Inputs,
   seed: number,
   runner: Runner,
 ): Promise<Failing | null> {
-  const inputs = runsOfSizes(aCase, sizes, seed)[0] as Inputs
-  const { signature, solutions, tolerance } = exercise
   const outcome = await runner.call(
     signature.parameters.map(({ name }) => inputs[name] as Value),
     seed,
   )
   if (outcome.kind !== 'returned') return null
-  const expected = await runLocally(solutions.loops, signature, inputs)
+  const expected = await workings.right(inputs)
   const yours = outcome.value
   const { finding } = compare({ type: signature.returns, expected, yours, tolerance, inputs })
   return finding && { inputs, expected, yours }
 }
 
 function describe(
-  { signature }: Exercise,
+  { signature }: ExerciseFacts,
   { inputs, expected, yours }: Failing,
   shrinks: number,
 ): Counterexample {

@@ -1,5 +1,5 @@
 /** Runs the calls of one submission, on as few sandbox children as they allow. */
-import type { Exercise } from '../exercises/exercise.ts'
+import type { ExerciseFacts } from '../exercises/exercise.ts'
 import type { Value } from '../reference/value.ts'
 import type { Limits, Outcome, Program, Sandbox, SandboxPool } from './sandbox/outcome.ts'
 
@@ -13,7 +13,7 @@ export class SubmissionChild {
   readonly #program: Program
   readonly #limits: Limits
 
-  constructor(pool: SandboxPool, program: Program, exercise: Exercise) {
+  constructor(pool: SandboxPool, program: Program, exercise: Pick<ExerciseFacts, 'limits'>) {
     this.#pool = pool
     this.#program = program
     this.#limits = limitsOf(exercise)
@@ -39,7 +39,7 @@ export class SubmissionChild {
 }
 
 /** What a submission may use, with room for the largest results of the course. */
-export function limitsOf(exercise: Exercise): Limits {
+export function limitsOf(exercise: Pick<ExerciseFacts, 'limits'>): Limits {
   return {
     milliseconds: exercise.limits.milliseconds,
     megabytes: exercise.limits.megabytes,

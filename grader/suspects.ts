@@ -3,16 +3,15 @@
  * student's numbers. Where several do, the other cases decide between them: the mistake that was
  * made agrees with the student's values in the cases that passed, too.
  */
-import type { Exercise, Misconception } from '../exercises/exercise.ts'
-import { runLocally } from '../exercises/local.ts'
-import type { Inputs, Value } from '../reference/value.ts'
+import type { MisconceptionFacts } from '../exercises/exercise.ts'
+import type { WorkingExercise } from '../exercises/workings.ts'
 import type { GradedCase } from './case.ts'
 import { diagnose } from './diagnose.ts'
 import type { Diagnosis, Finding } from './report.ts'
 
 /** The diagnosis of the first failing case; null when none fails. */
 export async function diagnoseFailure(
-  exercise: Exercise,
+  working: WorkingExercise,
   graded: readonly GradedCase[],
 ): Promise<Diagnosis | null> {
   const first = graded.find((one) => one.failure !== null)
@@ -23,34 +22,34 @@ export async function diagnoseFailure(
     first.outputs.length > 0 &&
     ['wrongAnswer', 'badOutput'].includes(verdict) &&
     finding.kind !== 'inputChanged'
-  let suspects = comparable ? exercise.misconceptions : []
-  let diagnosis = await confront(exercise, suspects, first, finding)
+  let suspects = comparable ? working.exercise.misconceptions : []
+  let diagnosis = await confront(working, suspects, first, finding)
   for (const other of graded) {
     if (diagnosis.alsoMatches.length === 0) break
     if (other === first || other.outputs.length < other.runs.length) continue
     const named = [diagnosis.misconception?.sameAs, ...diagnosis.alsoMatches]
     suspects = suspects.filter(({ sameAs }) => named.includes(sameAs))
-    const narrower = await confront(exercise, suspects, other, finding)
+    const narrower = await confront(working, suspects, other, finding)
     if (narrower.misconception) diagnosis = narrower
   }
   return diagnosis
 }
 
 async function confront(
-  exercise: Exercise,
-  suspects: readonly Misconception[],
+  { exercise, workings }: WorkingExercise,
+  suspects: readonly MisconceptionFacts[],
   { aCase, runs, outputs, failure }: GradedCase,
   finding: Finding,
 ): Promise<Diagnosis> {
   const candidates = []
-  for (const { id, sameAs, hints, solution } of suspects) {
-    const seen = await outputsOf(exercise, solution, runs.slice(0, outputs.length))
+  for (const { id, sameAs, hints } of suspects) {
+    const seen = await workings.wrong(id, runs.slice(0, outputs.length))
     // Where a relation is broken by little, values within the tolerance may still keep it.
     const keepsRelation =
       failure?.finding.kind === 'invariant' &&
       aCase.kind === 'invariant' &&
       seen.length === runs.length &&
-      aCase.holds(seen, runs) === null
+      (await workings.holds(aCase.name, seen, runs)) === null
     if (!keepsRelation) candidates.push({ id, sameAs, hints, outputs: seen })
   }
   return diagnose({
@@ -60,19 +59,4 @@ async function confront(
     tolerance: exercise.tolerance,
     finding,
   })
-}
-
-/** What a wrong solution gives on these runs: nothing where it throws, which matches no student's values. */
-async function outputsOf(
-  { signature }: Exercise,
-  solution: Misconception['solution'],
-  runs: readonly Inputs[],
-): Promise<Value[]> {
-  const outputs: Value[] = []
-  try {
-    for (const inputs of runs) outputs.push(await runLocally(solution, signature, inputs))
-    return outputs
-  } catch {
-    return []
-  }
 }

@@ -1,8 +1,6 @@
 /** What the reference gives for an exercise. */
-import type { Exercise } from '../exercises/exercise.ts'
-import { runsOf } from '../exercises/inputs.ts'
-import type { Engine } from './engine/engine.ts'
-import type { Value } from './value.ts'
+import type { WorkingExercise } from '../exercises/workings.ts'
+import type { Inputs, Value } from './value.ts'
 
 export interface ReferenceOutputs {
   /** One value per run of each case, by the case's name, in the order of the cases. */
@@ -19,13 +17,13 @@ export interface OutputOptions {
 }
 
 /**
- * The reference's output for every run of every case. Invariants are included: their outputs tell
+ * The reference's output for every run of every case; `evaluate` runs it once. Invariants are included: their outputs tell
  * which shape is due. Throws with the exercise and case where the reference throws.
  */
 export async function referenceOutputs(
-  exercise: Exercise,
+  { exercise, workings }: WorkingExercise,
   seedOf: (caseName: string) => number,
-  engine: Pick<Engine, 'evaluate'>,
+  evaluate: (inputs: Inputs) => Promise<Value>,
   { only, turn }: OutputOptions = {},
 ): Promise<ReferenceOutputs> {
   const outputs = new Map<string, Value[]>()
@@ -34,11 +32,11 @@ export async function referenceOutputs(
     if (only !== undefined && aCase.name !== only) continue
     const values: Value[] = []
     let spent = 0
-    for (const inputs of runsOf(aCase, seedOf(aCase.name))) {
+    for (const inputs of await workings.runsOf(aCase.name, seedOf(aCase.name))) {
       await turn?.()
       const started = performance.now()
       try {
-        values.push(await engine.evaluate(exercise.reference, exercise.signature, inputs))
+        values.push(await evaluate(inputs))
       } catch (error) {
         throw new Error(
           `exercise "${exercise.slug}": its reference fails on case "${aCase.name}" with seed ${seedOf(aCase.name)}`,

@@ -7,6 +7,7 @@ import { pino } from 'pino'
 import { z } from 'zod'
 import { exerciseOf, course } from '../exercises/index.ts'
 import { exerciseVersion } from '../exercises/version.ts'
+import { workingsOf } from '../exercises/workings.ts'
 import { openReferenceWork, type ReferenceRequest } from '../grader/queue/reference-queue.ts'
 import { startSigns } from '../grader/queue/signs.ts'
 import { caseSeed, seedPoolSize } from '../grader/seeds.ts'
@@ -108,7 +109,12 @@ async function provide(
   }
   if (version.outputs.length > 0) return
   const seedOf = (name: string) => caseSeed(secret, wanted, seedIndex, name)
-  const { outputs, milliseconds } = await referenceOutputs(exercise, seedOf, engine, options)
+  const { outputs, milliseconds } = await referenceOutputs(
+    { exercise, workings: workingsOf(exercise) },
+    seedOf,
+    (inputs) => engine.evaluate(exercise.reference, exercise.signature, inputs),
+    options,
+  )
   await db.referenceOutput.createMany({
     data: [
       {

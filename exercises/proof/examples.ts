@@ -2,11 +2,11 @@
 import { distance } from '../../grader/compare.ts'
 import type { Expected } from '../../grader/grade.ts'
 import type { Value } from '../../reference/value.ts'
-import type { Exercise } from '../exercise.ts'
+import type { ExerciseFacts } from '../exercise.ts'
 
 /** The examples whose `expected` the reference does not give, each with what to do. */
 export function exampleProblems(
-  { cases, signature, tolerance }: Exercise,
+  { cases, signature, tolerance }: ExerciseFacts,
   { outputs }: Pick<Expected, 'outputs'>,
 ): string[] {
   return cases.flatMap((aCase) => {

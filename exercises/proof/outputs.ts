@@ -1,35 +1,42 @@
-/** Outputs of functions of ours, and how far apart two sets of them are. */
+/** Outputs of functions of an exercise, and how far apart two sets of them are. */
 import { distance } from '../../grader/compare.ts'
-import type { Expected } from '../../grader/grade.ts'
-import type { Engine } from '../../reference/engine/engine.ts'
-import type { Value } from '../../reference/value.ts'
-import type { Exercise, StudentFunction } from '../exercise.ts'
-import { runsOf } from '../inputs.ts'
-import { runLocally } from '../local.ts'
+import type { EngineInfo } from '../../grader/report.ts'
+import type { Inputs, Value } from '../../reference/value.ts'
+import type { ExerciseFacts } from '../exercise.ts'
+import type { WorkingExercise } from '../workings.ts'
 
-/** What a function of ours gives for every run of every case. A run on which it throws gives null. */
-export async function outputsHere(
-  exercise: Exercise,
-  solution: StudentFunction,
+/** What computes an exercise's reference. */
+export interface ReferenceEngine {
+  readonly info: EngineInfo
+  /** The reference's result. */
+  evaluate(this: void, inputs: Inputs): Promise<Value>
+}
+
+/** One value per run of each case, by the case's name; null for a run on which the function throws. */
+export type Outputs = ReadonlyMap<string, readonly Value[]>
+
+/** What a function gives for every run of every case. */
+export async function outputsOf(
+  { exercise, workings }: WorkingExercise,
   seedOf: (caseName: string) => number,
-  engine: Engine,
-): Promise<Expected> {
+  valueOf: (inputs: Inputs) => Promise<Value>,
+): Promise<Outputs> {
   const outputs = new Map<string, Value[]>()
-  for (const aCase of exercise.cases) {
+  for (const { name } of exercise.cases) {
     const values: Value[] = []
-    for (const inputs of runsOf(aCase, seedOf(aCase.name))) {
-      values.push(await runLocally(solution, exercise.signature, inputs).catch(() => null))
+    for (const inputs of await workings.runsOf(name, seedOf(name))) {
+      values.push(await valueOf(inputs).catch(() => null))
     }
-    outputs.set(aCase.name, values)
+    outputs.set(name, values)
   }
-  return { outputs, milliseconds: new Map(), engine: engine.info }
+  return outputs
 }
 
 /** The largest difference between two sets of outputs, in multiples of what is allowed. */
-export function furthest(exercise: Exercise, one: Expected, other: Expected): number {
-  const distances = [...one.outputs].flatMap(([name, values]) =>
+export function furthest(exercise: ExerciseFacts, one: Outputs, other: Outputs): number {
+  const distances = [...one].flatMap(([name, values]) =>
     values.map((expected, run) => {
-      const yours = other.outputs.get(name)?.[run] ?? null
+      const yours = other.get(name)?.[run] ?? null
       if (expected === null || yours === null) return expected === yours ? 0 : Infinity
       return distance(exercise.signature.returns, expected, yours, exercise.tolerance)
     }),

@@ -2,24 +2,25 @@
 import { unpack } from '../../grader/packed.ts'
 import { drawPictures } from '../../grader/pictures.ts'
 import type { Picture } from '../../grader/report.ts'
-import type { Engine } from '../../reference/engine/engine.ts'
-import type { Drawing, Exercise } from '../exercise.ts'
+import type { DrawingFacts, ExerciseFacts } from '../exercise.ts'
+import type { WorkingExercise } from '../workings.ts'
+import type { ReferenceEngine } from './outputs.ts'
 
 /** More cells than this nobody can look at, and every report would carry them. */
 const maxCells = 4096
 
 /** The pictures that the reference gives, drawn like a student's. */
 export async function picturesOfReference(
-  exercise: Exercise,
-  engine: Engine,
+  working: WorkingExercise,
+  { evaluate }: ReferenceEngine,
 ): Promise<readonly Picture[]> {
-  const { reference, signature } = exercise
-  return drawPictures(exercise, {
+  const { parameters } = working.exercise.signature
+  return drawPictures(working, {
     async callOnce(given) {
       const inputs = Object.fromEntries(
-        signature.parameters.map(({ name }, position) => [name, given[position] ?? null]),
+        parameters.map(({ name }, position) => [name, given[position] ?? null]),
       )
-      const value = await engine.evaluate(reference, signature, inputs)
+      const value = await evaluate(inputs)
       const printed = { console: '', consoleCut: false, milliseconds: 0 }
       return { kind: 'returned', value, changedInputs: [], ...printed }
     },
@@ -28,7 +29,7 @@ export async function picturesOfReference(
 
 /** Problems with `pictures`, which are those of the right code `whose`, each with what to do. */
 export function pictureProblems(
-  exercise: Exercise,
+  exercise: ExerciseFacts,
   pictures: readonly Picture[],
   whose: string,
 ): string[] {
@@ -45,7 +46,7 @@ export function pictureProblems(
   })
 }
 
-function problemsOf(picture: Picture, drawing: Drawing): string[] {
+function problemsOf(picture: Picture, drawing: DrawingFacts): string[] {
   switch (picture.kind) {
     case 'weights':
       return weightsProblems(picture)

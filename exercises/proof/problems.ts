@@ -1,5 +1,5 @@
 /** What a proof finds wrong with an exercise, each with what to do. */
-import type { Exercise } from '../exercise.ts'
+import type { ExerciseFacts } from '../exercise.ts'
 
 /** How a wrong solution fares in one case. `timesAllowed` is Infinity where shape, type or finiteness already differ. */
 export interface Kill {
@@ -22,7 +22,7 @@ export interface MisconceptionProof {
 
 /** Whether the tolerance lies between what correct solutions and what wrong ones differ by. */
 export function toleranceProblems(
-  { tolerance }: Exercise,
+  { tolerance }: ExerciseFacts,
   floor: number,
   misconceptions: readonly MisconceptionProof[],
 ): string[] {
@@ -58,7 +58,7 @@ export function toleranceProblems(
 
 /** Whether every wrong solution is caught and named, and every invariant catches one. */
 export function misconceptionProblems(
-  exercise: Exercise,
+  exercise: ExerciseFacts,
   misconceptions: readonly MisconceptionProof[],
 ): string[] {
   const problems: string[] = []

@@ -5,23 +5,21 @@
  */
 import pMap from 'p-map'
 import { compare } from '../../grader/compare.ts'
-import { expectedHere } from '../../grader/expected.ts'
 import { grade, type Expected } from '../../grader/grade.ts'
 import type { Report } from '../../grader/report.ts'
 import type { SandboxPool } from '../../grader/sandbox/outcome.ts'
 import { caseSeed } from '../../grader/seeds.ts'
-import type { Engine } from '../../reference/engine/engine.ts'
+import { referenceOutputs } from '../../reference/outputs.ts'
 import type { Value } from '../../reference/value.ts'
 import { degenerateOutputs } from './degenerate.ts'
 import { exampleProblems } from './examples.ts'
-import type { Exercise, Misconception } from '../exercise.ts'
-import { misconceptionSource, modelModules, solutionSources, stubOf } from '../files.ts'
-import { runsOf } from '../inputs.ts'
-import { furthest, outputsHere } from './outputs.ts'
+import type { MisconceptionFacts } from '../exercise.ts'
+import { misconceptionSource } from '../files.ts'
+import type { WorkingExercise } from '../workings.ts'
+import { furthest, outputsOf, type Outputs, type ReferenceEngine } from './outputs.ts'
 import { pictureProblems, picturesOfReference } from './pictures.ts'
 import { misconceptionProblems, toleranceProblems, type MisconceptionProof } from './problems.ts'
 import { statementProblems } from './statement.ts'
-import { exerciseVersion } from '../version.ts'
 
 /** How many files are graded side by side. */
 export const sandboxes = 2
@@ -42,32 +40,51 @@ export interface Proof {
   readonly problems: readonly string[]
 }
 
-interface Tools {
-  readonly pool: SandboxPool
+/** An exercise as it is proved: its code, its texts, and what computes its reference. */
+export interface Provable extends WorkingExercise {
+  readonly version: string
+  readonly statement: string
+  readonly stub: string
+  /** The text of misconceptions.ts. */
+  readonly misconceptions: string
+  /** The texts of the correct solutions, by style. */
+  readonly solutions: ReadonlyMap<string, string>
+  /** The texts of the earlier exercises that a solution may import, by slug. */
+  readonly modules: Readonly<Record<string, string>>
   /** The first one gives the expected values; the others are compared with it. */
-  readonly engines: readonly [Engine, ...Engine[]]
+  readonly engines: readonly [ReferenceEngine, ...ReferenceEngine[]]
 }
 
-/** Proves one exercise. `onStep` is told what is being done. Throws only for faults of ours. */
+/** What is told of a proof while it is made. */
+export interface Watcher {
+  onStep(step: string): void
+  onSolution?(style: string, passed: boolean): void
+  onMisconception?(proof: MisconceptionProof): void
+}
+
+/** Proves one exercise. Throws only for faults of ours. */
 export async function prove(
-  exercise: Exercise,
-  { pool, engines }: Tools,
-  onStep: (step: string) => void,
+  provable: Provable,
+  pool: SandboxPool,
+  watcher: Watcher,
 ): Promise<Proof> {
-  const problems: string[] = [...statementProblems(exercise)]
-  const version = exerciseVersion(exercise.slug)
-  const modules = modelModules(exercise.buildsOn)
+  const { exercise, workings, version, modules, engines } = provable
+  const problems: string[] = [...statementProblems(exercise, provable.statement)]
   const seedOf = (index: number) => (name: string) => caseSeed('proof', version, index, name)
+  const expectedBy = async ({ info, evaluate }: ReferenceEngine, index: number) => ({
+    ...(await referenceOutputs(provable, seedOf(index), evaluate)),
+    engine: info,
+  })
   const expectedOf = new Map<number, Expected>()
   for (const index of proofSeeds) {
-    onStep(`expected values, seed ${index}`)
-    expectedOf.set(index, await expectedHere(exercise, seedOf(index), engines[0]))
+    watcher.onStep(`expected values, seed ${index}`)
+    expectedOf.set(index, await expectedBy(engines[0], index))
   }
   problems.push(...exampleProblems(exercise, expectedOf.get(0) as Expected))
   const submit = (source: string, index: number): Promise<Report> =>
     grade(
       {
-        exercise,
+        ...{ exercise, workings },
         exerciseVersion: version,
         source,
         mode: 'submit',
@@ -81,8 +98,8 @@ export async function prove(
       },
     )
 
-  onStep('stub')
-  const stub = await submit(stubOf(exercise.slug), 0)
+  watcher.onStep('stub')
+  const stub = await submit(provable.stub, 0)
   if (stub.verdict !== 'notImplemented') {
     problems.push(
       `stub.ts ends as ${stub.verdict}; its body must be exactly: throw new Error('not implemented')`,
@@ -90,9 +107,10 @@ export async function prove(
   }
 
   const solutions: { style: string; timesAllowed: number }[] = []
-  for (const [style, source] of solutionSources(exercise.slug)) {
+  for (const [style, source] of provable.solutions) {
+    let passed = true
     for (const index of proofSeeds) {
-      onStep(`solutions/${style}.ts, seed ${index}`)
+      watcher.onStep(`solutions/${style}.ts, seed ${index}`)
       const report = await submit(source, index)
       const failing = report.cases.find((one) => one.verdict !== 'passed')
       if (report.verdict !== 'passed') {
@@ -105,36 +123,32 @@ export async function prove(
         problems.push(...pictureProblems(exercise, report.pictures, `solutions/${style}.ts`))
       }
       solutions.push({ style, timesAllowed: largest(report.cases.map((one) => one.timesAllowed)) })
+      passed &&= report.verdict === 'passed'
     }
+    watcher.onSolution?.(style, passed)
   }
   if (new Set(solutions.map(({ style }) => style)).size < 2) {
     problems.push('solutions/ needs at least two correct solutions in different styles')
   }
 
-  const oracle = new Map<number, Expected>()
+  const oracle = new Map<number, Outputs>()
   for (const index of proofSeeds) {
-    onStep(`oracle, seed ${index}`)
-    oracle.set(
-      index,
-      await outputsHere(exercise, exercise.solutions.loops, seedOf(index), engines[0]),
-    )
+    watcher.onStep(`oracle, seed ${index}`)
+    oracle.set(index, await outputsOf(provable, seedOf(index), (inputs) => workings.right(inputs)))
   }
   // Runs of an invariant are compared with each other only, and may be long enough for rounding to grow.
   const exact = new Set(
     exercise.cases.filter((one) => one.kind !== 'invariant').map(({ name }) => name),
   )
-  const compared = (all: Expected): Expected => ({
-    ...all,
-    outputs: new Map([...all.outputs].filter(([name]) => exact.has(name))),
-  })
+  const compared = (all: Outputs): Outputs => new Map([...all].filter(([name]) => exact.has(name)))
   const measured: { backend: string; timesAllowed: number }[] = []
   for (const engine of engines) {
     for (const index of proofSeeds) {
-      onStep(`engine ${engine.info.backend}, seed ${index}`)
-      const outputs = await expectedHere(exercise, seedOf(index), engine)
+      watcher.onStep(`engine ${engine.info.backend}, seed ${index}`)
+      const { outputs } = await expectedBy(engine, index)
       measured.push({
         backend: engine.info.backend,
-        timesAllowed: furthest(exercise, compared(oracle.get(index) as Expected), outputs),
+        timesAllowed: furthest(exercise, compared(oracle.get(index) as Outputs), outputs),
       })
     }
   }
@@ -143,16 +157,14 @@ export async function prove(
     id,
     name,
     sameAs,
-    solution,
-  }: Misconception): Promise<MisconceptionProof> => {
-    onStep(`misconception ${id}`)
-    const report = await submit(
-      misconceptionSource(exercise.slug, name, exercise.signature.name),
-      0,
-    )
-    if (solution.name !== name) {
+  }: MisconceptionFacts): Promise<MisconceptionProof> => {
+    watcher.onStep(`misconception ${id}`)
+    const source = misconceptionSource(provable.misconceptions, name, exercise.signature.name)
+    const report = await submit(source, 0)
+    if (report.verdict === 'compileError') {
       problems.push(
-        `misconception ${id}: its name is "${name}", but its function is "${solution.name}"`,
+        `misconception ${id} (${name}) cannot be handed in: misconceptions.ts does not compile as a submission, ` +
+          `or exports no function "${name}": ${JSON.stringify(report.finding).slice(0, 300)}`,
       )
     }
     const kills = report.cases.map((one) => ({
@@ -160,7 +172,7 @@ export async function prove(
       failed: one.verdict !== 'passed',
       timesAllowed: one.verdict === 'passed' ? Number(one.timesAllowed ?? 0) : timesOf(one.finding),
     }))
-    return {
+    const proof: MisconceptionProof = {
       id,
       name,
       sameAs,
@@ -169,19 +181,21 @@ export async function prove(
       namedAs: report.diagnosis?.misconception?.id ?? null,
       timesAllowed: Math.max(...kills.map((kill) => kill.timesAllowed)),
     }
+    watcher.onMisconception?.(proof)
+    return proof
   }
   // As many at a time as there are sandboxes in the pool: the trusted part of each is short.
   const misconceptions = await pMap(exercise.misconceptions, proveMisconception, {
     concurrency: sandboxes,
   })
 
-  onStep('pictures')
-  const pictures = await picturesOfReference(exercise, engines[0])
+  watcher.onStep('pictures')
+  const pictures = await picturesOfReference(provable, engines[0])
   problems.push(...pictureProblems(exercise, pictures, 'the reference'))
-  onStep('coinciding misconceptions')
-  problems.push(...(await coincidences(exercise, seedOf(0), engines[0])))
-  onStep('degenerate outputs')
-  problems.push(...survivors(exercise, seedOf(0), expectedOf.get(0) as Expected))
+  watcher.onStep('coinciding misconceptions')
+  problems.push(...(await coincidences(provable, seedOf(0))))
+  watcher.onStep('degenerate outputs')
+  problems.push(...(await survivors(provable, seedOf(0), expectedOf.get(0) as Expected)))
 
   const floor = largest([...solutions, ...measured].map((one) => one.timesAllowed))
   const gap = Math.min(...misconceptions.map((one) => one.timesAllowed))
@@ -201,14 +215,18 @@ export async function prove(
 
 /** Pairs of misconceptions that no case tells apart. */
 async function coincidences(
-  exercise: Exercise,
+  working: WorkingExercise,
   seedOf: (caseName: string) => number,
-  engine: Engine,
 ): Promise<string[]> {
+  const { exercise, workings } = working
   const outputs = await Promise.all(
-    exercise.misconceptions.map(async ({ id, solution }) => ({
+    exercise.misconceptions.map(async ({ id }) => ({
       id,
-      outputs: await outputsHere(exercise, solution, seedOf, engine),
+      outputs: await outputsOf(
+        working,
+        seedOf,
+        async (inputs) => (await workings.wrong(id, [inputs]))[0] ?? null,
+      ),
     })),
   )
   return outputs.flatMap((one, position) =>
@@ -222,16 +240,16 @@ async function coincidences(
 }
 
 /** Outputs that say nothing (zeros, the mean, a constant, the input itself) and yet would pass every case. */
-function survivors(
-  exercise: Exercise,
+async function survivors(
+  { exercise, workings }: WorkingExercise,
   seedOf: (caseName: string) => number,
   expected: Expected,
-): string[] {
+): Promise<string[]> {
   const alive = new Set<string>()
   const dead = new Set<string>()
   for (const aCase of exercise.cases) {
     if (aCase.kind === 'invariant') continue
-    const inputs = runsOf(aCase, seedOf(aCase.name))[0] ?? {}
+    const [inputs = {}] = await workings.runsOf(aCase.name, seedOf(aCase.name))
     const wanted = expected.outputs.get(aCase.name)?.[0] as Value
     for (const [name, yours] of degenerateOutputs(wanted, inputs)) {
       const { finding } = compare({

@@ -1,7 +1,6 @@
 /** What every statement has, so that students find the same things in the same places. */
-import type { Exercise } from '../exercise.ts'
+import type { ExerciseFacts } from '../exercise.ts'
 import { figureFences, parseFigure } from '../figures.ts'
-import { statementOf } from '../files.ts'
 
 const headings = [
   '## Idea',
@@ -12,9 +11,8 @@ const headings = [
   '## What goes wrong',
 ]
 
-/** What is missing from an exercise's statement, each with what to do. */
-export function statementProblems({ slug, signature }: Exercise): string[] {
-  const text = statementOf(slug)
+/** What is missing from an exercise's statement (its text), each with what to do. */
+export function statementProblems({ signature }: ExerciseFacts, text: string): string[] {
   const problems: string[] = []
   const found = text.split('\n').filter((line) => line.startsWith('## '))
   if (found.map((line) => line.trim()).join() !== headings.join()) {

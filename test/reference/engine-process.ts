@@ -6,6 +6,7 @@ import { createRequire } from 'node:module'
 import * as tf from '@tensorflow/tfjs-core'
 import { exercise as attention } from '../../exercises/attention/exercise.ts'
 import { exercise as softmax } from '../../exercises/softmax/exercise.ts'
+import { workingsOf } from '../../exercises/workings.ts'
 import { startEngine, type EngineChoice } from '../../reference/engine/engine.ts'
 import { referenceOutputs } from '../../reference/outputs.ts'
 import { packOutputs } from '../../reference/pack.ts'
@@ -18,7 +19,12 @@ for (const choice of process.argv.slice(2) as EngineChoice[]) {
     const packed = []
     for (const exercise of [softmax, attention]) {
       const only = exercise.cases.find(({ kind }) => kind === 'random')?.name ?? ''
-      const { outputs } = await referenceOutputs(exercise, () => 7, engine, { only })
+      const { outputs } = await referenceOutputs(
+        { exercise, workings: workingsOf(exercise) },
+        () => 7,
+        (inputs) => engine.evaluate(exercise.reference, exercise.signature, inputs),
+        { only },
+      )
       packed.push(Buffer.from(packOutputs(outputs)).toString('base64'))
     }
     say({

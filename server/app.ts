@@ -33,6 +33,7 @@ import { draftPaths, draftRoutes } from './routes/drafts.ts'
 import { erasurePaths, erasureRoutes } from './routes/erasure.ts'
 import { eventPaths, eventRoutes } from './routes/events.ts'
 import { exercisePaths, exerciseRoutes } from './routes/exercises.ts'
+import { exportPaths, exportRoutes } from './routes/exports.ts'
 import { gradePaths, gradeRoutes } from './routes/grades.ts'
 import { healthPaths, healthRoutes } from './routes/health.ts'
 import { invitePaths, inviteRoutes } from './routes/invites.ts'
@@ -60,7 +61,7 @@ export interface AppTools {
   readonly queue: SubmissionQueue
   readonly events: SubmissionEvents
   readonly log: Logger
-  readonly course: readonly Exercise[]
+  readonly catalogue: Catalogue
   readonly config: AppConfig
 }
 
@@ -99,6 +100,7 @@ export const apiPaths: ZodOpenApiPathsObject = {
   ...rosterPaths,
   ...erasurePaths,
   ...exercisePaths,
+  ...exportPaths,
   ...coursePaths,
   ...gradePaths,
   ...statisticsPaths,
@@ -117,9 +119,12 @@ export const apiPaths: ZodOpenApiPathsObject = {
   ...noticePaths,
   ...auditPaths,
   ...operationPaths,
+  ...workshopPaths,
 }
 
-export function createApp({ db, queue, events, log, course, config }: AppTools): App {
+export function createApp({ db, queue, events, log, catalogue, config }: AppTools): App {
+  // The list stays the same object, and follows what is published.
+  const course = catalogue.exercises
   const { demo, secret, version } = config
   const { origin, protocol } = new URL(config.url)
   const secure = protocol === 'https:'
@@ -145,6 +150,7 @@ export function createApp({ db, queue, events, log, course, config }: AppTools):
   app.use(healthRoutes({ version, queueState, metrics, proxies: config.proxies }))
   app.use(limitRate(600, 'requests'))
   app.use(...readBody)
+  app.use('/api/courses/:course/workshop', demandUser, readFolderBody)
 
   const ways = { demo, provider: provider && { name: provider.name }, mail: mail !== null }
   app.use(sessionRoutes({ db, sessions, log, options: ways }))
@@ -154,7 +160,7 @@ export function createApp({ db, queue, events, log, course, config }: AppTools):
   app.use(inviteRoutes({ db, origin }))
   // What everybody may read. Answers that hold secrets beside a visitor's own words stay as they are.
   app.use('/api/exercises', compression())
-  app.use(exerciseRoutes(db, course))
+  app.use(exerciseRoutes(db, catalogue))
 
   app.use('/api', demandUser)
   app.use(keyRoutes(db))
@@ -162,22 +168,24 @@ export function createApp({ db, queue, events, log, course, config }: AppTools):
   app.use(rosterRoutes({ db, origin, provesAddresses: provider !== null || mail !== null }))
   app.use(erasureRoutes({ db, sessions, log, demo, secret }))
   app.use(courseRoutes(db, course))
+  app.use(exportRoutes(db, course))
   app.use(gradeRoutes(db, course))
   app.use(statisticsRoutes(db, course))
-  app.use(similarityRoutes(db, course))
+  app.use(similarityRoutes(db, catalogue))
   app.use(assignmentRoutes(db, course))
-  app.use(draftRoutes(db, course))
-  app.use(submissionRoutes({ db, queue, course, metrics, secret }))
+  app.use(draftRoutes(db, catalogue))
+  app.use(submissionRoutes({ db, queue, catalogue, metrics, secret }))
   app.use(streams.router)
   app.use(reviewRoutes({ db, queue, course, secret }))
   app.use(rubricRoutes(db, course))
   app.use(bankCommentRoutes(db))
-  app.use(regradeRoutes({ db, queue, course }))
-  app.use(clusterRoutes({ db, course, secret }))
+  app.use(regradeRoutes({ db, queue, catalogue }))
+  app.use(clusterRoutes({ db, catalogue, secret }))
   app.use(threadRoutes({ db, course, secret }))
   app.use(noticeRoutes(db, course))
   app.use(auditRoutes(db))
   app.use(operationRoutes(db))
+  app.use(workshopRoutes({ db, queue, catalogue }))
 
   app.use(unknownRoute)
   app.use(answerErrors(log))

@@ -123,7 +123,7 @@ interface Named {
   readonly closedById: string | null
 }
 
-async function namesIn(db: Database, rows: readonly Named[]): Promise<ThreadReader['names']> {
+export async function namesIn(db: Database, rows: readonly Named[]): Promise<ThreadReader['names']> {
   const ids = rows.flatMap(({ assigneeId, closedById }) => [assigneeId ?? [], closedById ?? []])
   const users = await db.user.findMany({
     where: { id: { in: [...new Set(ids.flat())] } },

@@ -144,6 +144,11 @@ const wanted: Record<
     asked: { json: { email: 'nobody@school.edu' } },
   },
   // The people of the demonstration stay, and so does the only instructor of a course.
+  'get /api/courses/:course/people/:user/export': {
+    statuses: { ...closed, instructor: 200 },
+    path: () => `/api/courses/transformers/people/${server.ids.studentA}/export`,
+  },
+  'get /api/account/export': { statuses: signedIn },
   'get /api/account/erasure': {
     statuses: { ...same(403), anonymous: 401, studentB: 200, outsider: 409 },
   },

@@ -61,7 +61,7 @@ export interface AppTools {
   readonly queue: SubmissionQueue
   readonly events: SubmissionEvents
   readonly log: Logger
-  readonly catalogue: Catalogue
+  readonly course: readonly Exercise[]
   readonly config: AppConfig
 }
 
@@ -99,8 +99,8 @@ export const apiPaths: ZodOpenApiPathsObject = {
   ...peoplePaths,
   ...rosterPaths,
   ...erasurePaths,
-  ...exercisePaths,
   ...exportPaths,
+  ...exercisePaths,
   ...coursePaths,
   ...gradePaths,
   ...statisticsPaths,
@@ -119,12 +119,9 @@ export const apiPaths: ZodOpenApiPathsObject = {
   ...noticePaths,
   ...auditPaths,
   ...operationPaths,
-  ...workshopPaths,
 }
 
-export function createApp({ db, queue, events, log, catalogue, config }: AppTools): App {
-  // The list stays the same object, and follows what is published.
-  const course = catalogue.exercises
+export function createApp({ db, queue, events, log, course, config }: AppTools): App {
   const { demo, secret, version } = config
   const { origin, protocol } = new URL(config.url)
   const secure = protocol === 'https:'
@@ -150,7 +147,6 @@ export function createApp({ db, queue, events, log, catalogue, config }: AppTool
   app.use(healthRoutes({ version, queueState, metrics, proxies: config.proxies }))
   app.use(limitRate(600, 'requests'))
   app.use(...readBody)
-  app.use('/api/courses/:course/workshop', demandUser, readFolderBody)
 
   const ways = { demo, provider: provider && { name: provider.name }, mail: mail !== null }
   app.use(sessionRoutes({ db, sessions, log, options: ways }))
@@ -160,32 +156,31 @@ export function createApp({ db, queue, events, log, catalogue, config }: AppTool
   app.use(inviteRoutes({ db, origin }))
   // What everybody may read. Answers that hold secrets beside a visitor's own words stay as they are.
   app.use('/api/exercises', compression())
-  app.use(exerciseRoutes(db, catalogue))
+  app.use(exerciseRoutes(db, course))
 
   app.use('/api', demandUser)
   app.use(keyRoutes(db))
   app.use(peopleRoutes({ db, origin }))
   app.use(rosterRoutes({ db, origin, provesAddresses: provider !== null || mail !== null }))
   app.use(erasureRoutes({ db, sessions, log, demo, secret }))
-  app.use(courseRoutes(db, course))
   app.use(exportRoutes(db, course))
+  app.use(courseRoutes(db, course))
   app.use(gradeRoutes(db, course))
   app.use(statisticsRoutes(db, course))
-  app.use(similarityRoutes(db, catalogue))
+  app.use(similarityRoutes(db, course))
   app.use(assignmentRoutes(db, course))
-  app.use(draftRoutes(db, catalogue))
-  app.use(submissionRoutes({ db, queue, catalogue, metrics, secret }))
+  app.use(draftRoutes(db, course))
+  app.use(submissionRoutes({ db, queue, course, metrics, secret }))
   app.use(streams.router)
   app.use(reviewRoutes({ db, queue, course, secret }))
   app.use(rubricRoutes(db, course))
   app.use(bankCommentRoutes(db))
-  app.use(regradeRoutes({ db, queue, catalogue }))
-  app.use(clusterRoutes({ db, catalogue, secret }))
+  app.use(regradeRoutes({ db, queue, course }))
+  app.use(clusterRoutes({ db, course, secret }))
   app.use(threadRoutes({ db, course, secret }))
   app.use(noticeRoutes(db, course))
   app.use(auditRoutes(db))
   app.use(operationRoutes(db))
-  app.use(workshopRoutes({ db, queue, catalogue }))
 
   app.use(unknownRoute)
   app.use(answerErrors(log))

@@ -56,12 +56,12 @@ export function rawZip(entries: readonly RawEntry[], lies: EndLies = {}): Buffer
   return Buffer.concat([...parts, listBytes, beforeEnd, end])
 }
 
-interface Record extends Required<Omit<RawEntry, 'headerAt' | 'comment' | 'text'>> {
+interface Written extends Required<Omit<RawEntry, 'headerAt' | 'comment' | 'text'>> {
   readonly name: Buffer
   readonly comment: Buffer
 }
 
-function recordOf(entry: RawEntry): Record {
+function recordOf(entry: RawEntry): Written {
   const text = Buffer.from(entry.text ?? '')
   const method = entry.method ?? 8
   const packed = entry.packed ?? (method === 8 ? deflateRawSync(text) : text)
@@ -74,7 +74,7 @@ function recordOf(entry: RawEntry): Record {
   }
 }
 
-function header({ name, flags, method, crc, packedSize, size }: Record): Buffer {
+function header({ name, flags, method, crc, packedSize, size }: Written): Buffer {
   const fixed = Buffer.alloc(30)
   fixed.writeUInt32LE(0x04034b50, 0)
   fixed.writeUInt16LE(20, 4)
@@ -87,7 +87,7 @@ function header({ name, flags, method, crc, packedSize, size }: Record): Buffer 
   return Buffer.concat([fixed, name])
 }
 
-function listed(record: Record, headerAt: number): Buffer {
+function listed(record: Written, headerAt: number): Buffer {
   const { name, flags, method, crc, packedSize, size, extra, comment, attributes } = record
   const fixed = Buffer.alloc(46)
   fixed.writeUInt32LE(0x02014b50, 0)

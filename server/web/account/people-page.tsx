@@ -11,6 +11,7 @@ import { PageTitle } from '../components/page-title.tsx'
 import { relativeTime, useNow } from '../dates.ts'
 import { sessionQuery } from '../queries.ts'
 import classes from './account.module.css'
+import { DataButton } from './data-button.tsx'
 import { InvitesSection } from './invites-section.tsx'
 import { PasswordLinkButton } from './password-link-button.tsx'
 import { PersonButton } from './person-dialog.tsx'
@@ -65,7 +66,7 @@ function PeopleList({ people, ...rest }: PeopleListProps): ReactNode {
   )
   return (
     <section className={classes.list} aria-labelledby="people-here">
-      <Title order={2} size="h4" id="people-here">
+      <Title order={2} size="h4" id="people-here" tabIndex={-1}>
         {t('peopleHere')}
       </Title>
       <div className={classes.filters}>
@@ -121,11 +122,11 @@ function PeopleTable({ course, people, isInstructor }: PeopleListProps): ReactNo
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {people.map(({ id, name, email, role, section, joinedAt }) => (
+        {people.map(({ id, name, email, role, section, joinedAt, isErased }) => (
           <Table.Tr key={id}>
             <Table.Td>
               <strong className={classes.name}>{name}</strong>
-              <span className={classes.faint}>{email}</span>
+              <span className={classes.faint}>{isErased ? t('erased') : email}</span>
             </Table.Td>
             <Table.Td>
               {roleNames[role]}
@@ -135,7 +136,12 @@ function PeopleTable({ course, people, isInstructor }: PeopleListProps): ReactNo
             {isInstructor && (
               <Table.Td className={classes.last}>
                 <PersonButton course={course} person={{ id, name, role, section }} />{' '}
-                {role === 'student' && <PasswordLinkButton course={course} id={id} name={name} />}
+                {role === 'student' && !isErased && (
+                  <>
+                    <PasswordLinkButton course={course} id={id} name={name} />{' '}
+                    <DataButton course={course} id={id} name={name} />
+                  </>
+                )}
               </Table.Td>
             )}
           </Table.Tr>

@@ -1,12 +1,13 @@
 /** Another role or section for one person, or no place in the course any more. */
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { send } from '../client.ts'
 import { CloseButton, Dialog } from '../components/dialog.tsx'
 import classes from './account.module.css'
 import { Refusal } from './refusal.tsx'
+import { RemovalDialog } from './removal-dialog.tsx'
 import { isRole, roles, useRoleNames, type Role } from './roles.ts'
 
 interface PersonButtonProps {
@@ -24,22 +25,35 @@ export function PersonButton({ course, person }: PersonButtonProps): ReactNode {
   const roleNames = useRoleNames()
   const queries = useQueryClient()
   const [isOpen, setIsOpen] = useState(false)
+  const [isAsking, setIsAsking] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  const path = `/api/courses/${course}/people/${person.id}`
+  const changed = () => {
+    setIsOpen(false)
+    void queries.invalidateQueries({ queryKey: ['people', course] })
+    void queries.invalidateQueries({ queryKey: ['session'] })
+  }
   const change = useMutation({
-    mutationFn: (wanted: { role: Role; section: string | null } | null) =>
-      send<undefined>(
-        wanted ? 'PATCH' : 'DELETE',
-        `/api/courses/${course}/people/${person.id}`,
-        wanted ?? undefined,
-      ),
+    mutationFn: (wanted: { role: Role; section: string | null }) =>
+      send<undefined>('PATCH', path, wanted),
     onSuccess: () => {
-      setIsOpen(false)
-      void queries.invalidateQueries({ queryKey: ['people', course] })
-      void queries.invalidateQueries({ queryKey: ['session'] })
+      changed()
+      button.current?.focus()
+    },
+  })
+  const removal = useMutation({
+    mutationFn: () => send<undefined>('DELETE', path),
+    onSuccess: () => {
+      setIsAsking(false)
+      changed()
+      // The row takes its button along, and the focus would be lost with it.
+      button.current?.closest('section')?.querySelector('h2')?.focus()
     },
   })
   return (
     <>
       <Button
+        ref={button}
         size="compact-sm"
         variant="default"
         aria-label={`${t('personChange')}: ${person.name}`}
@@ -83,7 +97,6 @@ export function PersonButton({ course, person }: PersonButtonProps): ReactNode {
               maxLength={100}
             />
             <Refusal error={change.error} />
-            <p className={classes.faint}>{t('personRemoveMeans')}</p>
             <div className={classes.row}>
               <Button type="submit" loading={change.isPending}>
                 {t('save')}
@@ -91,15 +104,29 @@ export function PersonButton({ course, person }: PersonButtonProps): ReactNode {
               <Button
                 variant="default"
                 onClick={() => {
-                  change.mutate(null)
+                  removal.reset()
+                  setIsAsking(true)
                 }}
               >
-                {t('personRemove')}
+                {t('personRemoveAsk')}
               </Button>
             </div>
           </form>
           <CloseButton />
         </Dialog>
+      )}
+      {isAsking && (
+        <RemovalDialog
+          person={person}
+          error={removal.error}
+          isRemoving={removal.isPending}
+          onConfirm={() => {
+            removal.mutate()
+          }}
+          onClose={() => {
+            setIsAsking(false)
+          }}
+        />
       )}
     </>
   )

@@ -1,8 +1,9 @@
 /** A line to paste elsewhere. */
 import { Button } from '@mantine/core'
-import { useRef, useState, type ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './copy-line.module.css'
+import { useCopy } from './use-copy.ts'
 
 interface CopyLineProps {
   readonly text: string
@@ -15,18 +16,7 @@ interface CopyLineProps {
 export function CopyLine({ text, name, autoFocus = false }: CopyLineProps): ReactNode {
   const { t } = useTranslation()
   const line = useRef<HTMLElement>(null)
-  const [told, setTold] = useState('')
-
-  async function copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(text)
-      setTold(t('copied'))
-    } catch {
-      // Browsers lend the clipboard to https alone; there the line is selected, for the keyboard.
-      if (line.current) getSelection()?.selectAllChildren(line.current)
-      setTold(t('copySelected'))
-    }
-  }
+  const { told, copy } = useCopy(line)
 
   return (
     <div className={classes.copyLine}>
@@ -36,7 +26,7 @@ export function CopyLine({ text, name, autoFocus = false }: CopyLineProps): Reac
         variant="default"
         autoFocus={autoFocus}
         aria-label={`${t('copy')}: ${name}`}
-        onClick={() => void copy()}
+        onClick={() => void copy(text)}
       >
         {t('copy')}
       </Button>

@@ -8,8 +8,8 @@ interface DialogProps {
   readonly title: string
   /** With the value of the button that closed it; '' after Escape. Draw it no more then. */
   readonly onClose: (value: string) => void
-  /** For what needs the whole width, such as code beside code. */
-  readonly isWide?: boolean
+  /** For what needs the whole width, such as code beside code, or half of it, such as a table. */
+  readonly isWide?: boolean | 'half'
   readonly children: ReactNode
 }
 

@@ -83,7 +83,7 @@ export function ImportPreview(props: ImportPreviewProps): ReactNode {
 function Totals({ preview }: { preview: Preview }): ReactNode {
   const { t } = useTranslation('account')
   const { added, changed, removed, unchanged, absent, problems } = preview
-  const rare = [t('rosterProblemCount'), t('rosterAbsent')]
+  const rare: string[] = [t('rosterProblemCount'), t('rosterAbsent')]
   const totals = [
     { name: t('rosterProblemCount'), count: problems.length, tone: 'bad' },
     { name: t('rosterAdded'), count: added.length, tone: 'calm' },

@@ -32,7 +32,7 @@ export async function get<Answer>(path: string, signal?: AbortSignal): Promise<A
 }
 
 /**
- * Sends JSON. An address that answers with nothing gives undefined. `keepalive` lets a small request
+ * Sends JSON, or a file as it is. An address that answers with nothing gives undefined. `keepalive` lets a small request
  * outlive the page. Throws Refused.
  */
 export async function send<Answer>(
@@ -56,10 +56,12 @@ async function ask<Answer>(
     method,
     headers: {
       'Accept-Language': currentLanguage(),
-      ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      ...(body !== undefined && {
+        'Content-Type': body instanceof Blob ? body.type : 'application/json',
+      }),
       ...headers,
     },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(body !== undefined && { body: body instanceof Blob ? body : JSON.stringify(body) }),
     ...(signal && { signal }),
   }).catch((error: unknown) => {
     if (signal?.aborted) throw error

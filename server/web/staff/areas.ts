@@ -9,6 +9,8 @@ interface Area {
   /** Whose it is: the whole staff's, instructors', or those people's who run the server. */
   readonly of: 'staff' | 'instructors' | 'administrators'
   readonly Page: LazyExoticComponent<ComponentType<AreaProps>>
+  /** The area in whose place of the navigation it is found; it has none of its own. */
+  readonly within?: keyof typeof staff
   /** How much waits there. */
   readonly Count?: LazyExoticComponent<ComponentType<{ course: string }>>
 }
@@ -29,6 +31,10 @@ export const areas: readonly Area[] = [
     Page: lazy(() => import('./assignments/assignments-page.tsx')),
   },
   { name: 'exercises', of: 'staff', Page: lazy(() => import('./exercises/exercises-page.tsx')) },
+  {
+    ...{ name: 'workshop', of: 'instructors', within: 'exercises' },
+    Page: lazy(() => import('./workshop/workshop-page.tsx')),
+  },
   {
     name: 'similarity',
     of: 'instructors',

@@ -40,21 +40,23 @@ export default function StaffPage({ course: slug, place }: StaffPageProps): Reac
     <Container size="xl" py="md">
       <PageTitle>{area ? `${t(area.name)} · ${t('title')}` : t('title')}</PageTitle>
       <nav className={classes.areas} aria-label={t('areas')}>
-        {open.map((one) => (
-          <Link
-            key={one.name}
-            href={`${address}/${one.name}`}
-            className={classes.area}
-            aria-current={one === area ? 'page' : undefined}
-          >
-            {t(one.name)}
-            {one.Count && (
-              <Suspense>
-                <one.Count course={slug} />
-              </Suspense>
-            )}
-          </Link>
-        ))}
+        {open
+          .filter(({ within }) => !within)
+          .map((one) => (
+            <Link
+              key={one.name}
+              href={`${address}/${one.name}`}
+              className={classes.area}
+              aria-current={one === area ? 'page' : one.name === area?.within ? 'true' : undefined}
+            >
+              {t(one.name)}
+              {one.Count && (
+                <Suspense>
+                  <one.Count course={slug} />
+                </Suspense>
+              )}
+            </Link>
+          ))}
       </nav>
       {area ? (
         <Suspense fallback={<Loading />}>

@@ -5,7 +5,11 @@ import type { OpenExercise } from '../../api/exercise.ts'
 import type { Wire } from '../../api/wire.ts'
 import classes from './cases.module.css'
 
-type Exercise = Wire<OpenExercise>
+/** What of it is shown here. */
+type Exercise = Pick<
+  Wire<OpenExercise>,
+  'tolerance' | 'limits' | 'forbids' | 'shownCases' | 'hiddenCases'
+>
 
 export function Cases({ exercise }: { exercise: Exercise }): ReactNode {
   const { t } = useTranslation('workspace')

@@ -6,8 +6,9 @@
 import type { Draft, DraftAnswer, DraftConflict, DraftSave } from '../../api/draft.ts'
 import type { Wire } from '../../api/wire.ts'
 import { get, isOffline, Refused, send } from '../client.ts'
-import { forgetCopy, newPlace, readCopies, writeCopy } from './device-copies.ts'
+import { copiesOnDevice, forgetCopy } from './device-copies.ts'
 import {
+  type DeviceCopy,
   deviceCopy,
   type DraftEvent,
   type DraftState,
@@ -51,8 +52,9 @@ interface Opened {
 
 export function keepDraft({ user, exercise, version, stub, server }: Opened): DraftKeeper {
   const address = `/api/drafts/${exercise}`
-  const place = newPlace(user, exercise)
-  const copies = readCopies(user, exercise)
+  const device = copiesOnDevice<DeviceCopy>(`attendant-draft:${user}:${exercise}:`)
+  const place = device.newPlace()
+  const copies = device.read()
   let kept: KeptDraft = { state: openDraft(stub, server, copies), stored: true }
   let channel: BroadcastChannel | null = null
   let rememberTimer: ReturnType<typeof setTimeout> | undefined
@@ -81,7 +83,7 @@ export function keepDraft({ user, exercise, version, stub, server }: Opened): Dr
     rememberTimer = undefined
     const copy = deviceCopy(kept.state, place, new Date().toISOString())
     if (!copy) forgetCopy(place)
-    const stored = copy ? writeCopy(copy) : true
+    const stored = copy ? device.write(copy) : true
     if (stored) forgetTakenOver()
     if (stored !== kept.stored) change({ stored })
   }

@@ -1,13 +1,16 @@
 /** The full editor. It is told a new text only when one comes from elsewhere, and then as an edit that can be undone. */
 import { useEffect, useEffectEvent, useImperativeHandle, useRef, type ReactNode } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import classes from './editor.module.css'
-import { editor as monaco, KeyCode, KeyMod, Uri } from './monaco.ts'
+import { editor as monaco, KeyCode, KeyMod, setChecks, Uri, type Checks } from './monaco.ts'
 import type { Caret, EditorProps } from './plain-editor.tsx'
 
 export interface MonacoEditorProps extends EditorProps {
-  readonly exercise: string
+  /** What the file is called; its ending says in which language it is. */
+  readonly path: string
   readonly dark: boolean
+  readonly checks: Checks
   /** Where the caret was in the editor that this one replaces; null when the focus was elsewhere. */
   readonly caret: Caret | null
   /** Told true when Esc was pressed, so that Tab leaves the editor, and false when that is over. */
@@ -17,15 +20,20 @@ export interface MonacoEditorProps extends EditorProps {
 type Editor = monaco.IStandaloneCodeEditor
 
 export function MonacoEditor(props: MonacoEditorProps): ReactNode {
-  const { source, fontSize, exercise, dark, caret, handle, onType, onLeaving } = props
+  const { source, fontSize, path, label, wraps, dark, checks, caret, handle, onType, onLeaving } =
+    props
   const { t } = useTranslation('workspace')
   const host = useRef<HTMLDivElement>(null)
   const opened = useRef<Editor>(null)
+  /** While a text from elsewhere is put in. */
+  const isFollowing = useRef(false)
   const create = useEffectEvent((element: HTMLElement) => {
-    const model = monaco.createModel(source, 'typescript', Uri.parse(`file:///${exercise}.ts`))
+    // Without a language, the editor goes by the path's ending.
+    const model = monaco.createModel(source, undefined, Uri.parse(`file:///${path}`))
     const editor = monaco.create(element, {
-      ...{ model, fontSize, ariaLabel: t('solution'), accessibilitySupport: 'auto' },
+      ...{ model, fontSize, ariaLabel: label, accessibilitySupport: 'auto' },
       ...appearance,
+      wordWrap: wraps ? 'on' : 'off',
     })
     if (caret) {
       editor.setSelection(
@@ -52,7 +60,13 @@ export function MonacoEditor(props: MonacoEditorProps): ReactNode {
     const editor = create(host.current)
     opened.current = editor
     const changes = editor.onDidChangeModelContent(() => {
-      typed(editor.getValue())
+      const text = editor.getValue()
+      if (isFollowing.current) typed(text)
+      // At once: what React heard of later would look like a text from elsewhere, and be put over what was typed since.
+      else
+        flushSync(() => {
+          typed(text)
+        })
     })
     const stopLeaving = letTabLeave(editor, host.current, leaveLabel(), (now) => {
       leaving(now)
@@ -71,9 +85,11 @@ export function MonacoEditor(props: MonacoEditorProps): ReactNode {
     const editor = opened.current
     const model = editor?.getModel()
     if (!editor || !model || model.getValue() === source) return
+    isFollowing.current = true
     editor.pushUndoStop()
     editor.executeEdits('draft', [{ range: model.getFullModelRange(), text: source }])
     editor.pushUndoStop()
+    isFollowing.current = false
   }, [source])
 
   // Settings that change while it is open.
@@ -83,6 +99,9 @@ export function MonacoEditor(props: MonacoEditorProps): ReactNode {
   useEffect(() => {
     monaco.setTheme(dark ? 'attendant-dark' : 'attendant-light')
   }, [dark])
+  useEffect(() => {
+    setChecks(checks)
+  }, [checks])
 
   useImperativeHandle(handle, () => ({
     format() {
@@ -111,6 +130,7 @@ const appearance = {
   padding: { top: 8, bottom: 8 },
   lineNumbersMinChars: 3,
   renderLineHighlightOnlyWhenFocus: true,
+  renderFinalNewline: 'on',
   overviewRulerBorder: false,
   wordBasedSuggestions: 'off',
   // Formulas in comments are full of such letters.

@@ -1,5 +1,5 @@
 /**
- * Monaco with TypeScript alone, set up like the sandbox: the language itself, console, tf; no network,
+ * Monaco with TypeScript and Markdown alone, set up like the sandbox: the language itself, console, tf; no network,
  * no files, no page. Loaded when the first editor opens.
  */
 // All of the editor's features. TypeScript's part fetches them in any case, but later, and what is
@@ -7,6 +7,7 @@
 import 'monaco-editor/internal/common/workers'
 import 'monaco-editor/features/find/register'
 import 'monaco-editor/languages/definitions/typescript/register'
+import 'monaco-editor/languages/definitions/markdown/register'
 import { editor, languages } from 'monaco-editor/editor'
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker'
 import {
@@ -39,6 +40,14 @@ typescriptDefaults.setModeConfiguration({
   // Our own formatter below also takes semicolons away.
   ...{ documentRangeFormattingEdits: false, onTypeFormattingEdits: false },
 })
+
+/** What of a file is checked as it is typed. Files that lean on others, which are not here, have no types to check. */
+export type Checks = 'types' | 'syntax'
+
+/** Holds for every editor. */
+export function setChecks(checks: Checks): void {
+  typescriptDefaults.setDiagnosticsOptions({ noSemanticValidation: checks === 'syntax' })
+}
 
 const library = 'file:///node_modules/@tensorflow/tfjs-core'
 typescriptDefaults.setExtraLibs([

@@ -1,6 +1,5 @@
 /** The editor as a plain text field: for screen readers that prefer it, for phones, and until the full one is there. */
 import { useImperativeHandle, useRef, type ReactNode, type Ref } from 'react'
-import { useTranslation } from 'react-i18next'
 import classes from './editor.module.css'
 
 /** What others may ask of the editor. */
@@ -13,6 +12,10 @@ export interface EditorHandle {
 export interface EditorProps {
   readonly source: string
   readonly fontSize: number
+  /** What the text is, for those who do not see it. */
+  readonly label: string
+  /** Long lines go on below, as in prose; in code they stay one line. */
+  readonly wraps: boolean
   readonly handle: Ref<EditorHandle>
   readonly onType: (source: string) => void
 }
@@ -23,8 +26,14 @@ export interface Caret {
   readonly end: number
 }
 
-export function PlainEditor({ source, fontSize, handle, onType }: EditorProps): ReactNode {
-  const { t } = useTranslation('workspace')
+export function PlainEditor({
+  source,
+  fontSize,
+  label,
+  wraps,
+  handle,
+  onType,
+}: EditorProps): ReactNode {
   const field = useRef<HTMLTextAreaElement>(null)
   useImperativeHandle(handle, () => ({
     format() {
@@ -42,9 +51,9 @@ export function PlainEditor({ source, fontSize, handle, onType }: EditorProps): 
       ref={field}
       className={classes.plain}
       style={{ fontSize }}
-      aria-label={t('solution')}
+      aria-label={label}
       value={source}
-      wrap="off"
+      wrap={wraps ? 'soft' : 'off'}
       spellCheck={false}
       autoCapitalize="off"
       autoComplete="off"

@@ -31,6 +31,8 @@ interface ReportPaneProps {
   readonly course: string
   readonly next: { readonly href: string; readonly title: string } | null
   readonly built: string
+  /** What stands here before anything was handed in. */
+  readonly empty?: ReactNode
   readonly onGoToLine: (line: number, column: number) => void
   readonly onEnded: () => void
   readonly onLost: () => void
@@ -43,6 +45,7 @@ export function ReportPane({
   course,
   next,
   built,
+  empty,
   onGoToLine,
   onEnded,
   onLost,
@@ -96,8 +99,12 @@ export function ReportPane({
         )}
         {!followed && !sending && !error && (
           <div className={classes.note}>
-            <p>{t('reportEmpty')}</p>
-            <p>{t('reportEmptySubmit')}</p>
+            {empty ?? (
+              <>
+                <p>{t('reportEmpty')}</p>
+                <p>{t('reportEmptySubmit')}</p>
+              </>
+            )}
           </div>
         )}
       </div>

@@ -13,7 +13,6 @@ type Kill = Proof['misconceptions'][number]['kills'][number]
 
 export function Check({ of }: { of: Opened['check'] }): ReactNode {
   const { t } = useTranslation('statistics')
-  const times = useTimes()
   if (!of) {
     return (
       <section>
@@ -33,18 +32,32 @@ export function Check({ of }: { of: Opened['check'] }): ReactNode {
       </Title>
       <p className={proved && isServed ? classes.good : classes.ours}>{t(found)}</p>
       <p className={classes.faint}>{t('checked', { when: dateTime(checkedAt) })}</p>
-      <p>{t('tolerance', { floor: times(proof.floor), gap: times(proof.gap) })}</p>
-      {proof.problems.length > 0 && (
-        <ul>
-          {proof.problems.map((problem) => (
-            <li key={problem} lang="en">
-              {problem}
-            </li>
-          ))}
-        </ul>
-      )}
-      {proof.misconceptions.length > 0 && <KillMatrix of={proof} />}
+      <Found
+        of={proof}
+        problems={
+          <ul>
+            {proof.problems.map((problem) => (
+              <li key={problem} lang="en">
+                {problem}
+              </li>
+            ))}
+          </ul>
+        }
+      />
     </section>
+  )
+}
+
+/** How wide the tolerance is, what is wrong where something is, and which case catches what. */
+export function Found({ of, problems }: { of: Proof; problems: ReactNode }): ReactNode {
+  const { t } = useTranslation('statistics')
+  const times = useTimes()
+  return (
+    <>
+      <p>{t('tolerance', { floor: times(of.floor), gap: times(of.gap) })}</p>
+      {of.problems.length > 0 && problems}
+      {of.misconceptions.length > 0 && <KillMatrix of={of} />}
+    </>
   )
 }
 

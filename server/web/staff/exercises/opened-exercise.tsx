@@ -6,6 +6,8 @@ import { Link } from 'wouter'
 import { Fault } from '../../components/fault.tsx'
 import { Loading } from '../../components/loading.tsx'
 import { number } from '../../grades/numbers.ts'
+import type { StaffCourse } from '../area.ts'
+import { EditLink } from '../workshop/edit-link.tsx'
 import { AttemptBars } from './attempt-bars.tsx'
 import { Check } from './check.tsx'
 import { FailingCases, Misconceptions } from './counts.tsx'
@@ -15,10 +17,10 @@ import { statisticsQuery, type Opened } from './questions.ts'
 
 /** One exercise: its numbers, its mistakes, its cases and its newest check. */
 export function OpenedExercise({
-  course,
+  course: { slug: course, role },
   exercise,
 }: {
-  course: string
+  course: StaffCourse
   exercise: string
 }): ReactNode {
   const { t } = useTranslation('statistics')
@@ -36,6 +38,7 @@ export function OpenedExercise({
       <Title order={1} size="h2">
         {one.code} {one.title}
       </Title>
+      {role === 'instructor' && <EditLink course={course} exercise={exercise} />}
       {one.tried === 0 ? (
         <p>{t('nobodyYet')}</p>
       ) : (

@@ -10,6 +10,7 @@ import { similarity } from './staff/similarity.ts'
 import { staff } from './staff/staff.ts'
 import { statistics } from './staff/statistics.ts'
 import { review } from './staff/review.ts'
+import { workshop } from './staff/workshop.ts'
 
 export const words = {
   staff,
@@ -17,6 +18,7 @@ export const words = {
   assignments,
   gradebook,
   statistics,
+  workshop,
   clusters,
   requests,
   regrades,

@@ -8,6 +8,7 @@ export const staff = {
   grades: 'Grades',
   assignments: 'Assignments',
   exercises: 'Exercises',
+  workshop: 'Workshop',
   similarity: 'Similarity',
   audit: 'Audit',
   operations: 'Operations',

@@ -1,5 +1,6 @@
 export const statistics = {
   // All exercises
+  given: 'Given in this course',
   caption: 'How each exercise goes. Students are not named.',
   exercise: 'Exercise',
   tried: 'Tried',

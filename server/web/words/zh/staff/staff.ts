@@ -8,6 +8,7 @@ export const staff = {
   grades: '成绩',
   assignments: '作业',
   exercises: '练习',
+  workshop: '编写练习',
   similarity: '相似度',
   audit: '审计',
   operations: '运维',

@@ -1,5 +1,6 @@
 export const statistics = {
   // 所有练习
+  given: '本课程布置的练习',
   caption: '各个练习的完成情况，不显示学生姓名。',
   exercise: '练习',
   tried: '尝试',

@@ -18,7 +18,8 @@ export interface Naming {
 
 /** For `track`: those that there are, to choose from. */
 export function trackOf(others: readonly There[]): string {
-  const tracks = [...new Set(others.map((one) => one.track))].filter((track) => track !== '').sort()
+  const chosen = others.map(({ track }) => track).filter((track) => track !== '')
+  const tracks = [...new Set(chosen.filter((track) => !track.includes(mark)))].sort()
   return `${mark} ${tracks.join(' | ')}`
 }
 

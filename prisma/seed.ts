@@ -98,6 +98,9 @@ export async function registerExercises(
       UPDATE "ExerciseVersion" AS version
       SET "current" = (version."slug", version."hash") IN (
         SELECT * FROM unnest(${slugs}::text[], ${hashes}::text[])
-      )`)
+      )
+      -- What courses publish from their workshops is theirs to withdraw.
+      WHERE version."slug" = ANY(${slugs}::text[])
+        OR NOT EXISTS (SELECT 1 FROM "WorkshopExercise" WHERE "slug" = version."slug")`)
   })
 }

@@ -7,12 +7,12 @@ import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
 import type { Logger } from 'pino'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
-import type { Exercise } from '../exercises/exercise.ts'
 import { position } from '../grader/queue/position.ts'
 import type { SubmissionQueue } from '../grader/queue/queue.ts'
 import type { Database } from '../prisma/client.ts'
 import { demandUser, identify, refuseForeignSites } from './auth.ts'
-import { readBody } from './body.ts'
+import { readBody, readFolderBody } from './body.ts'
+import type { Catalogue } from './catalogue.ts'
 import type { MailSettings, ProviderSettings } from './config.ts'
 import { answerErrors, unknownRoute } from './errors.ts'
 import type { SubmissionEvents } from './events.ts'
@@ -54,6 +54,7 @@ import { similarityPaths, similarityRoutes } from './routes/similarity.ts'
 import { statisticsPaths, statisticsRoutes } from './routes/statistics.ts'
 import { submissionPaths, submissionRoutes } from './routes/submissions.ts'
 import { threadPaths, threadRoutes } from './routes/threads.ts'
+import { workshopPaths, workshopRoutes } from './routes/workshop.ts'
 import { openSessions } from './sessions.ts'
 
 export interface AppTools {
@@ -61,7 +62,7 @@ export interface AppTools {
   readonly queue: SubmissionQueue
   readonly events: SubmissionEvents
   readonly log: Logger
-  readonly course: readonly Exercise[]
+  readonly catalogue: Catalogue
   readonly config: AppConfig
 }
 
@@ -118,10 +119,13 @@ export const apiPaths: ZodOpenApiPathsObject = {
   ...threadPaths,
   ...noticePaths,
   ...auditPaths,
+  ...workshopPaths,
   ...operationPaths,
 }
 
-export function createApp({ db, queue, events, log, course, config }: AppTools): App {
+export function createApp({ db, queue, events, log, catalogue, config }: AppTools): App {
+  // The list stays the same object, and follows what is published.
+  const course = catalogue.exercises
   const { demo, secret, version } = config
   const { origin, protocol } = new URL(config.url)
   const secure = protocol === 'https:'
@@ -146,6 +150,7 @@ export function createApp({ db, queue, events, log, course, config }: AppTools):
   app.use(identify(db, sessions))
   app.use(healthRoutes({ version, queueState, metrics, proxies: config.proxies }))
   app.use(limitRate(600, 'requests'))
+  app.use('/api/courses/:course/workshop', demandUser, readFolderBody)
   app.use(...readBody)
 
   const ways = { demo, provider: provider && { name: provider.name }, mail: mail !== null }
@@ -156,7 +161,7 @@ export function createApp({ db, queue, events, log, course, config }: AppTools):
   app.use(inviteRoutes({ db, origin }))
   // What everybody may read. Answers that hold secrets beside a visitor's own words stay as they are.
   app.use('/api/exercises', compression())
-  app.use(exerciseRoutes(db, course))
+  app.use(exerciseRoutes(db, catalogue))
 
   app.use('/api', demandUser)
   app.use(keyRoutes(db))
@@ -167,19 +172,20 @@ export function createApp({ db, queue, events, log, course, config }: AppTools):
   app.use(courseRoutes(db, course))
   app.use(gradeRoutes(db, course))
   app.use(statisticsRoutes(db, course))
-  app.use(similarityRoutes(db, course))
+  app.use(similarityRoutes(db, catalogue))
   app.use(assignmentRoutes(db, course))
-  app.use(draftRoutes(db, course))
-  app.use(submissionRoutes({ db, queue, course, metrics, secret }))
+  app.use(draftRoutes(db, catalogue))
+  app.use(submissionRoutes({ db, queue, catalogue, metrics, secret }))
   app.use(streams.router)
   app.use(reviewRoutes({ db, queue, course, secret }))
   app.use(rubricRoutes(db, course))
   app.use(bankCommentRoutes(db))
-  app.use(regradeRoutes({ db, queue, course }))
-  app.use(clusterRoutes({ db, course, secret }))
+  app.use(regradeRoutes({ db, queue, catalogue }))
+  app.use(clusterRoutes({ db, catalogue, secret }))
   app.use(threadRoutes({ db, course, secret }))
   app.use(noticeRoutes(db, course))
   app.use(auditRoutes(db))
+  app.use(workshopRoutes({ db, queue, catalogue }))
   app.use(operationRoutes(db))
 
   app.use(unknownRoute)

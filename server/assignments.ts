@@ -1,5 +1,5 @@
 /** What instructors set for the exercises of their course. Every change is on record with what was before. */
-import { maxPoints, type Exercise } from '../exercises/exercise.ts'
+import { maxPoints, type ExerciseFacts } from '../exercises/exercise.ts'
 import { LatePolicy } from '../grader/queue/lateness.ts'
 import { Disclosure } from '../grader/report.ts'
 import { Prisma, type Database, type DatabaseOrTransaction } from '../prisma/client.ts'
@@ -22,7 +22,7 @@ export interface Change {
 /** All assignments of a course in their order, and how its students stand. */
 export async function listAssignments(
   db: Database,
-  exercises: readonly Exercise[],
+  exercises: readonly ExerciseFacts[],
   courseId: string,
 ): Promise<Assignments> {
   const [course, students, counts] = await Promise.all([
@@ -66,7 +66,7 @@ export async function listAssignments(
 /** Gives an exercise to the course, after all others. Throws 409 where it has it already. */
 export async function addAssignment(
   db: Database,
-  exercise: Exercise,
+  exercise: ExerciseFacts,
   { actorId, courseId }: Change,
 ): Promise<void> {
   await inOrder(db, courseId, async (tx) => {

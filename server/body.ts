@@ -11,16 +11,22 @@ const jsonTypes = ['application/json', 'application/*+json']
 
 /** `req.body` becomes the parsed JSON, or a Buffer for any other content type but zip. Larger bodies are refused with 413. */
 export const readBody: readonly RequestHandler[] = [
-  express.json({
-    type: jsonTypes,
-    limit: bodyLimit,
-    verify: (_req, _res, bytes) => void decodeUtf8(bytes),
-  }),
+  readJson(bodyLimit),
   express.raw({
     type: (req) => req.headers['content-type'] !== undefined && !isZip(req),
     limit: bodyLimit,
   }),
 ]
+
+/** Where a whole folder may come as JSON; before `readBody`, which then finds it read. */
+export const readFolderBody: RequestHandler = readJson(2 * bodyLimit)
+
+function readJson(limit: number): RequestHandler {
+  return express.json({
+    ...{ type: jsonTypes, limit },
+    verify: (_req, _res, bytes) => void decodeUtf8(bytes),
+  })
+}
 
 /** Zip files are left to the routes that want them, and that have a limit of their own. Windows has another name for them. */
 export function isZip({ headers }: IncomingMessage): boolean {

@@ -1,5 +1,5 @@
 /** A course as one of its people sees it. What counts is what was handed in for its assignments. */
-import { maxPoints, type Exercise } from '../exercises/exercise.ts'
+import { maxPoints, type ExerciseFacts } from '../exercises/exercise.ts'
 import { deadlineOf, lateStepsOf } from '../grader/queue/lateness.ts'
 import { countsAsAttempt, nextAttemptAt } from '../grader/queue/submit.ts'
 import type { Database } from '../prisma/client.ts'
@@ -10,7 +10,7 @@ import { hundredths } from './grades.ts'
 /** Null where there is no such course, or this user is not in it. */
 export async function openCourse(
   db: Database,
-  exercises: readonly Exercise[],
+  exercises: readonly ExerciseFacts[],
   { userId, slug }: { userId: string; slug: string },
 ): Promise<OpenCourse | null> {
   const enrolment = await db.enrolment.findFirst({

@@ -1,5 +1,5 @@
 /** The statistics of a course's exercises, read from the database. */
-import type { Exercise } from '../exercises/exercise.ts'
+import type { ExerciseFacts } from '../exercises/exercise.ts'
 import type { Database } from '../prisma/client.ts'
 import {
   StoredProof,
@@ -13,7 +13,7 @@ import { statisticsOf } from './statistics.ts'
 /** Every exercise that the course gives, in its order. */
 export async function courseStatistics(
   db: Database,
-  exercises: readonly Exercise[],
+  exercises: readonly ExerciseFacts[],
   courseId: string,
 ): Promise<CourseStatistics> {
   const work = await courseWork(db, exercises, courseId)
@@ -30,7 +30,7 @@ export async function courseStatistics(
 /** One of them with everything; null where the course does not give it. */
 export async function openStatistics(
   db: Database,
-  exercises: readonly Exercise[],
+  exercises: readonly ExerciseFacts[],
   { courseId, slug }: { courseId: string; slug: string },
 ): Promise<OpenStatistics | null> {
   const work = await courseWork(db, exercises, courseId)

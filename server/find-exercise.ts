@@ -1,19 +1,20 @@
-import type { Exercise } from '../exercises/exercise.ts'
+import type { ExerciseFacts } from '../exercises/exercise.ts'
 import type { Database } from '../prisma/client.ts'
+import type { Catalogue } from './catalogue.ts'
 import { HttpError, notFound } from './errors.ts'
 
 /** The exercise of that slug and the hash of its current version. Throws 404: there is none, or it has been withdrawn. */
 export async function findExercise(
   db: Database,
-  course: readonly Exercise[],
+  catalogue: Catalogue,
   slug: string,
-): Promise<{ exercise: Exercise; version: string }> {
-  const exercise = course.find((one) => one.slug === slug)
+): Promise<{ exercise: ExerciseFacts; version: string }> {
   const newest = await newestVersion(db, slug)
-  if (newest && !newest.current) throw withdrawn(slug)
+  const exercise = await catalogue.find(slug, newest?.current ? newest.hash : undefined)
+  if (newest && !newest.current && (await wasServed(db, slug))) throw withdrawn(slug)
   if (!exercise) {
     throw notFound(
-      `There is no exercise "${slug}"; the course has ${course.map((one) => one.slug).join(', ')}.`,
+      `There is no exercise "${slug}"; the course has ${catalogue.exercises.map((one) => one.slug).join(', ')}.`,
     )
   }
   if (!newest) throw notServed(slug)
@@ -31,6 +32,13 @@ export async function newestVersion(
     orderBy: [{ current: 'desc' }, { createdAt: 'desc' }],
     select: { hash: true, current: true },
   })
+}
+
+/** Not so for an exercise of a workshop whose versions were checked, and never published. */
+async function wasServed(db: Database, slug: string): Promise<boolean> {
+  const inWorkshop = await db.workshopExercise.count({ where: { slug } })
+  if (inWorkshop === 0) return true
+  return (await db.edition.count({ where: { slug, publishedAt: { not: null } } })) > 0
 }
 
 /** No version of it is registered, as while the first start is not done yet. */

@@ -1,5 +1,5 @@
 /** The grades of a course, read from the database: two questions for everybody, however many they are. */
-import { maxPoints, type Exercise } from '../exercises/exercise.ts'
+import { maxPoints, type ExerciseFacts } from '../exercises/exercise.ts'
 import { Verdict } from '../grader/report.ts'
 import type { Database } from '../prisma/client.ts'
 import type { GradeCell, GradeTable, StudentGrades } from './api/grades.ts'
@@ -34,7 +34,7 @@ export interface CourseWork {
 
 export async function courseWork(
   db: Database,
-  exercises: readonly Exercise[],
+  exercises: readonly ExerciseFacts[],
   courseId: string,
 ): Promise<CourseWork> {
   const { assignments, students } = await courseOf(db, exercises, courseId)
@@ -44,7 +44,7 @@ export async function courseWork(
 /** The table of a course's students, by name. */
 export async function gradeTable(
   db: Database,
-  exercises: readonly Exercise[],
+  exercises: readonly ExerciseFacts[],
   courseId: string,
 ): Promise<GradeTable> {
   const { timeZone, assignments, students } = await courseOf(db, exercises, courseId)
@@ -74,7 +74,7 @@ function cellOf({ state, counted }: AssignmentGrade<ReadAttempt>): GradeCell | n
 /** What each grade of one student is made of; null where the course has no such student. */
 export async function studentGrades(
   db: Database,
-  exercises: readonly Exercise[],
+  exercises: readonly ExerciseFacts[],
   { courseId, userId }: { courseId: string; userId: string },
 ): Promise<StudentGrades | null> {
   const { assignments, students, ...course } = await courseOf(db, exercises, courseId, userId)
@@ -136,7 +136,7 @@ function shown({ id, exercise, code, title, weight, maxPoints: most }: GivenAssi
 
 async function courseOf(
   db: Database,
-  exercises: readonly Exercise[],
+  exercises: readonly ExerciseFacts[],
   courseId: string,
   userId?: string,
 ) {

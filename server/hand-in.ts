@@ -1,5 +1,5 @@
 /** From a request to a stored submission: which assignment it is for, and what each refusal is called. */
-import type { Exercise } from '../exercises/exercise.ts'
+import type { ExerciseFacts } from '../exercises/exercise.ts'
 import type { SubmissionQueue } from '../grader/queue/queue.ts'
 import { createSubmission, type Creation, type NewSubmission } from '../grader/queue/submit.ts'
 import type { Database } from '../prisma/client.ts'
@@ -27,7 +27,7 @@ export async function handIn(
 export async function assignmentFor(
   db: Database,
   userId: string,
-  exercise: Exercise,
+  exercise: ExerciseFacts,
   asked: string | undefined,
 ): Promise<string | null> {
   const mine = await db.assignment.findMany({

@@ -8,6 +8,7 @@ import { openQueue } from '../grader/queue/queue.ts'
 import { createClient } from '../prisma/client.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { createApp } from './app.ts'
+import { openCatalogue } from './catalogue.ts'
 import { readRoleSettings } from './config.ts'
 import { openEvents } from './events.ts'
 
@@ -26,8 +27,9 @@ const queue = await openQueue({
   },
 }).catch(endUnreachable)
 const events = openEvents(databaseUrl, log)
+const catalogue = await openCatalogue({ db, log, repository: course })
 const app = createApp({
-  ...{ db, queue, events, log, course },
+  ...{ db, queue, events, log, catalogue },
   config: {
     ...{ demo, secret, proxies, url, provider, mail },
     version: packageJson.version,
@@ -58,6 +60,7 @@ server.close()
 app.endStreams()
 await closed
 clearTimeout(impatience)
+catalogue.close()
 await Promise.all([events.close(), queue.close()])
 await db.$disconnect()
 log.info('stopped')

@@ -1,8 +1,7 @@
 /** Which work of a course's students is compared: the newest that passed, else the newest. */
-import type { Exercise } from '../exercises/exercise.ts'
-import { stubOf } from '../exercises/files.ts'
 import type { Database, Prisma } from '../prisma/client.ts'
 import type { SimilarPair, Similarities } from './api/similarity.ts'
+import type { Catalogue } from './catalogue.ts'
 import { compareAll, compareTwo, threshold } from './similarity.ts'
 
 const mostPairs = 100
@@ -19,7 +18,7 @@ type Work = Prisma.SubmissionGetPayload<{ select: typeof workFields }>
 /** Without a slug, of the first exercise. Null where the course does not give it. */
 export async function alikeIn(
   db: Database,
-  exercises: readonly Exercise[],
+  { exercises, stub }: Catalogue,
   { courseId, slug }: { courseId: string; slug: string | undefined },
 ): Promise<Similarities | null> {
   const assignments = await db.assignment.findMany({
@@ -29,17 +28,19 @@ export async function alikeIn(
   })
   const given = assignments.flatMap((assignment) => {
     const exercise = exercises.find((one) => one.slug === assignment.exercise)
-    return exercise ? [{ ...exercise, assignmentId: assignment.id }] : []
+    return exercise ? [{ exercise, assignmentId: assignment.id }] : []
   })
-  const wanted = slug === undefined ? given[0] : given.find((one) => one.slug === slug)
+  const wanted = slug === undefined ? given[0] : given.find((one) => one.exercise.slug === slug)
   if (!wanted) return null
   const work = await newestWork(db, courseId, wanted.assignmentId)
-  const { compared, median, pairs } = await compareAll(work, stubOf(wanted.slug))
+  const { compared, median, pairs } = await compareAll(work, stub(wanted.exercise))
   const byId = new Map(work.map((one) => [one.id, one]))
   const side = (id: string) => sideOf(byId.get(id) as Work, courseId)
   return {
-    exercises: given.map(({ slug, code, title }) => ({ slug, code, title })),
-    ...{ exercise: wanted.slug, compared, threshold, median, total: pairs.length },
+    exercises: given.map(({ exercise }) => ({
+      ...{ slug: exercise.slug, code: exercise.code, title: exercise.title },
+    })),
+    ...{ exercise: wanted.exercise.slug, compared, threshold, median, total: pairs.length },
     pairs: pairs.slice(0, mostPairs).map(({ left, right, similarity }) => ({
       ...{ left: side(left), right: side(right), similarity },
     })),
@@ -49,7 +50,7 @@ export async function alikeIn(
 /** Null where they are not two solutions of one exercise of this course that can be read. */
 export async function pairIn(
   db: Database,
-  exercises: readonly Exercise[],
+  { exercises, stub }: Catalogue,
   wanted: { courseId: string; left: string; right: string },
 ): Promise<SimilarPair | null> {
   const { courseId } = wanted
@@ -62,7 +63,7 @@ export async function pairIn(
   const exercise = exercises.find(({ slug }) => slug === left?.exercise)
   if (!left || !right || !exercise || left === right || right.exercise !== left.exercise)
     return null
-  const compared = compareTwo(left, right, stubOf(exercise.slug))
+  const compared = compareTwo(left, right, stub(exercise))
   return (
     compared && {
       exercise: { slug: exercise.slug, code: exercise.code, title: exercise.title },

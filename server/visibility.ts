@@ -1,5 +1,4 @@
 /** Who may see whose submissions. */
-import { ownWork } from '../grader/queue/submit.ts'
 import type { Database, Prisma } from '../prisma/client.ts'
 import type { SignedIn } from './auth.ts'
 import { notFound } from './errors.ts'
@@ -32,7 +31,7 @@ export async function demandVisible(db: Database, user: SignedIn, id: string): P
     where: {
       id: submissionId,
       OR: [
-        { ...ownWork, userId: user.id },
+        { repeatsId: null, userId: user.id },
         inTheirCourse,
         // A regrade's shadows belong to no assignment of their own.
         { repeats: inTheirCourse },

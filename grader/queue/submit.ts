@@ -136,8 +136,11 @@ export function nextAttemptAt(last: Date | null, cooldownSeconds: number | null)
   return last && cooldownSeconds !== null ? new Date(last.getTime() + 1000 * cooldownSeconds) : null
 }
 
-/** What students handed in and ran themselves: not what staff had graded again. */
-export const ownWork = { repeatsId: null } satisfies Prisma.SubmissionWhereInput
+/** What students handed in and ran themselves: not what staff had graded again, or tried with an edition of an exercise. */
+export const ownWork = {
+  repeatsId: null,
+  NOT: { kind: 'validation' },
+} satisfies Prisma.SubmissionWhereInput
 
 /** Which submissions use an attempt: neither runs, nor replaced ones, nor those that failed by our fault. */
 export const countsAsAttempt = {

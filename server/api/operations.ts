@@ -66,12 +66,29 @@ const fault = z.object({
   }),
 })
 
+/** Written in a course's workshop; its code runs in the sandbox alone until it is trusted. */
+const edition = z.object({
+  id: z.string(),
+  exercise: z.string(),
+  course: z.string().meta({ description: 'Its title' }),
+  version: z.string(),
+  note: z.string().nullable(),
+  savedBy: z.string().nullable(),
+  savedAt: z.date(),
+  isServed: z.boolean(),
+  isTrusted: z.boolean(),
+})
+
 export const Operations = z
   .object({
     lanes: z.array(lane),
     paused: hold.nullable().meta({ description: 'Everything is' }),
     workers: z.array(worker).meta({ description: 'Seen in the last day, newest first' }),
     faults: z.array(fault).meta({ description: 'Of the last seven days, at most fifty' }),
+    editions: z.array(edition).meta({
+      description:
+        'Of exercises that courses wrote: those that students have, and those that are trusted; at most a hundred',
+    }),
     storage: z.object({
       databaseBytes: z.number(),
       freeBytes: z.number().meta({ description: 'On the disk of the server' }),

@@ -17,7 +17,12 @@ const note = z
 export const NewWorkshopExercise = z
   .strictObject({
     slug: z.string().max(60).regex(slugForm, 'use lower-case words joined by "-"'),
-    title: z.string().trim().min(1, 'give it a title').max(120),
+    title: z
+      .string()
+      .trim()
+      .min(1, 'give it a title')
+      .max(120)
+      .regex(/^\P{C}*$/u, 'write it in one line'),
     copyOf: z.string().max(60).nullable().default(null).meta({
       description: 'The slug of an exercise to begin from, with all of its files; null: a template',
     }),

@@ -1,5 +1,5 @@
 /** The clusters of an exercise as staff sees them, and who is in one. */
-import type { Exercise } from '../../exercises/exercise.ts'
+import type { ExerciseFacts } from '../../exercises/exercise.ts'
 import { explainFinding } from '../../grader/explain.ts'
 import { Report } from '../../grader/report.ts'
 import type { Database } from '../../prisma/client.ts'
@@ -18,7 +18,7 @@ import { countOf, type Gathered } from './gather.ts'
 
 interface Listing {
   readonly course: ReviewedCourse
-  readonly exercises: readonly Exercise[]
+  readonly exercises: readonly ExerciseFacts[]
   readonly wanted: {
     readonly exercise?: string | undefined
     readonly section?: string | undefined
@@ -91,7 +91,7 @@ export function hereIn({ members }: Gathered): Gathered['members'] {
 async function exercisesWithFailures(
   db: Database,
   course: ReviewedCourse,
-  exercises: readonly Exercise[],
+  exercises: readonly ExerciseFacts[],
 ): Promise<Clusters['exercises']> {
   const [counts, assignments] = await Promise.all([
     db.submission.groupBy({

@@ -3,6 +3,7 @@
  * names it. Only text is made here; an operator puts it into the exercise and proves it.
  */
 import { createTwoFilesPatch } from 'diff'
+import { quoted } from '../../exercises/naming.ts'
 
 export interface NewMistake {
   readonly id: string
@@ -81,11 +82,6 @@ export function entryFor({ id, name, sameAs, hints }: NewMistake): string {
     `    solution: ${name},`,
     '  },',
   ].join('\n')
-}
-
-function quoted(text: string): string {
-  const double = JSON.stringify(text)
-  return text.includes("'") ? double : `'${double.slice(1, -1).replaceAll('\\"', '"')}'`
 }
 
 /** The change of misconceptions.ts as a patch for `git apply`; null where its form is another than usual. */

@@ -1,7 +1,6 @@
 /** Turning a cluster without a name into a misconception of its exercise. */
 import type { z } from 'zod'
-import type { Exercise } from '../../exercises/exercise.ts'
-import { misconceptionsFile } from '../../exercises/files.ts'
+import type { ExerciseFacts } from '../../exercises/exercise.ts'
 import type { Database } from '../../prisma/client.ts'
 import type { ClusterSources, MisconceptionDraft, NewMisconception } from '../api/clusters.ts'
 import { HttpError } from '../errors.ts'
@@ -14,7 +13,7 @@ const mostSources = 3
 
 interface SourcesOf {
   readonly course: ReviewedCourse
-  readonly exercise: Exercise
+  readonly exercise: ExerciseFacts
   readonly key: string
   readonly secret: string
   readonly readerId: string
@@ -49,7 +48,8 @@ export async function sourcesOf(
 
 /** What to put into the exercise. Throws 409 when the exercise uses the name already. */
 export function draftMisconception(
-  exercise: Exercise,
+  exercise: ExerciseFacts,
+  { path, text: file }: { readonly path: string; readonly text: string },
   source: string,
   { name, sameAs, hints }: z.output<typeof NewMisconception>,
 ): MisconceptionDraft {
@@ -57,7 +57,6 @@ export function draftMisconception(
   if (name === exercise.signature.name || known.some((one) => one.name === name)) {
     throw nameTaken(name)
   }
-  const { path, text: file } = misconceptionsFile(exercise.slug)
   const id = nextId(known.map((one) => one.id))
   const mistake = {
     ...{ id, name, sameAs, hints, source, functionName: exercise.signature.name },

@@ -8,12 +8,13 @@ import type { Operations } from '../api/operations.ts'
 
 /** Everything on one page; each part is one question to the database. */
 export async function readOperations(db: Database): Promise<Operations> {
-  const [waiting, ended, pauses, workers, faults, storage] = await Promise.all([
+  const [waiting, ended, pauses, workers, faults, editions, storage] = await Promise.all([
     waitingByLane(db),
     endedByLane(db),
     db.pause.findMany(),
     workersSeen(db),
     faultsOf(db),
+    editionsOf(db),
     storageOf(db),
   ])
   const ids = [...pauses.map(({ byId }) => byId), ...workers.map((one) => one.drainedById)]
@@ -31,7 +32,7 @@ export async function readOperations(db: Database): Promise<Operations> {
     })),
     paused: pauseOf('all'),
     workers: workers.map((worker) => workerOf(worker, names)),
-    ...{ faults, storage },
+    ...{ faults, editions, storage },
   }
 }
 
@@ -122,6 +123,22 @@ async function faultsOf(db: Database): Promise<Operations['faults']> {
     WHERE "faultReference" IS NOT NULL AND "supersededAt" IS NULL
       AND ("finishedAt" IS NULL OR "finishedAt" > now() - interval '7 days')
     ORDER BY at DESC, "id" LIMIT 50`
+}
+
+/** What waits for trust comes first. */
+async function editionsOf(db: Database): Promise<Operations['editions']> {
+  return await db.$queryRaw<Operations['editions']>`
+    SELECT edition."id", edition."slug" AS exercise, course."title" AS course, edition."hash" AS version,
+      edition."note", author."name" AS "savedBy", edition."savedAt",
+      coalesce(version."current", false) AS "isServed",
+      edition."trustedAt" IS NOT NULL AS "isTrusted"
+    FROM "Edition" AS edition JOIN "WorkshopExercise" AS exercise USING ("slug")
+    JOIN "Course" AS course ON course."id" = exercise."courseId"
+    LEFT JOIN "ExerciseVersion" AS version
+      ON version."slug" = edition."slug" AND version."hash" = edition."hash"
+    LEFT JOIN "User" AS author ON author."id" = edition."savedById"
+    WHERE version."current" OR edition."trustedAt" IS NOT NULL
+    ORDER BY "isTrusted", edition."savedAt" DESC, edition."id" LIMIT 100`
 }
 
 async function storageOf(db: Database): Promise<Operations['storage']> {

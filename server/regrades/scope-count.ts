@@ -1,4 +1,4 @@
-import type { Exercise } from '../../exercises/exercise.ts'
+import type { ExerciseFacts } from '../../exercises/exercise.ts'
 import type { Database } from '../../prisma/client.ts'
 import type { RegradeScope, ScopeCount } from '../api/regrade.ts'
 import { openRegradeOf } from './others.ts'
@@ -6,7 +6,7 @@ import { sectionsOf, submissionsIn } from './scope.ts'
 
 interface Asked {
   readonly courseId: string
-  readonly exercise: Exercise
+  readonly exercise: ExerciseFacts
   readonly scope: RegradeScope
 }
 

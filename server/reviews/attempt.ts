@@ -1,6 +1,6 @@
 /** What an attempt is listed by in the staff room, and by which name its student goes there. */
 import type { z } from 'zod'
-import type { Exercise } from '../../exercises/exercise.ts'
+import type { ExerciseFacts } from '../../exercises/exercise.ts'
 import { Verdict } from '../../grader/report.ts'
 import type { Prisma } from '../../prisma/client.ts'
 import type { OpenReview, QueuedReview } from '../api/review.ts'
@@ -65,7 +65,7 @@ export function studentOf(
 
 /** One that was withdrawn still has its slug. */
 export function exerciseName(
-  exercises: readonly Exercise[],
+  exercises: readonly ExerciseFacts[],
   slug: string,
 ): z.infer<typeof QueuedReview>['exercise'] {
   const exercise = exercises.find((one) => one.slug === slug)

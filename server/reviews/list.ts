@@ -1,5 +1,5 @@
 /** The review queue as its reader sees it, and what it can be filtered by. */
-import type { Exercise } from '../../exercises/exercise.ts'
+import type { ExerciseFacts } from '../../exercises/exercise.ts'
 import { Verdict } from '../../grader/report.ts'
 import type { Database, Prisma } from '../../prisma/client.ts'
 import type { QueuedReview, ReviewChoices, ReviewQueue } from '../api/review.ts'
@@ -16,7 +16,7 @@ import { queuePage, reviewable, type QueueView } from './queue.ts'
 interface Listing {
   readonly course: ReviewedCourse
   readonly view: QueueView
-  readonly exercises: readonly Exercise[]
+  readonly exercises: readonly ExerciseFacts[]
   readonly secret: string
   readonly page: number
   readonly limit: number
@@ -67,7 +67,7 @@ function listFields(courseId: string) {
 export async function reviewChoices(
   db: Database,
   course: ReviewedCourse,
-  exercises: readonly Exercise[],
+  exercises: readonly ExerciseFacts[],
 ): Promise<ReviewChoices> {
   const where = reviewable(course.id)
   const [assignments, all, done, sections, verdicts, misconceptions] = await Promise.all([
@@ -120,7 +120,11 @@ export async function reviewChoices(
   }
 }
 
-function sameAs(exercises: readonly Exercise[], slug: string, id: string | null): string | null {
+function sameAs(
+  exercises: readonly ExerciseFacts[],
+  slug: string,
+  id: string | null,
+): string | null {
   const known = exercises.find((one) => one.slug === slug)?.misconceptions
   return known?.find((one) => one.id === id)?.sameAs ?? null
 }

@@ -1,5 +1,5 @@
 /** A submission as its reviewer sees it: everything that there is to know. */
-import { maxPoints, type Exercise } from '../../exercises/exercise.ts'
+import { maxPoints, type ExerciseFacts } from '../../exercises/exercise.ts'
 import { explainReport } from '../../grader/explain.ts'
 import type { Report } from '../../grader/report.ts'
 import type { Database, Prisma } from '../../prisma/client.ts'
@@ -25,7 +25,7 @@ interface Opening {
   readonly course: ReviewedCourse
   readonly submission: ReviewableSubmission
   readonly view: QueueView
-  readonly exercises: readonly Exercise[]
+  readonly exercises: readonly ExerciseFacts[]
   readonly secret: string
   readonly language: Language
 }
@@ -84,7 +84,7 @@ type OpenRow = Prisma.SubmissionGetPayload<{ select: ReturnType<typeof openField
 /** An override gives at most what the exercise gives, or gave when this was graded. */
 export function mostPointsOf(
   row: { readonly exercise: string; readonly maxPoints: number | null },
-  exercises: readonly Exercise[],
+  exercises: readonly ExerciseFacts[],
 ): number {
   const exercise = exercises.find(({ slug }) => slug === row.exercise)
   return Math.max(row.maxPoints ?? 0, exercise ? maxPoints(exercise) : 0)

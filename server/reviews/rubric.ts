@@ -1,5 +1,5 @@
 /** The rubric of an assignment. Scores are derived from it, so that a change of it re-scores everybody at once. */
-import { maxPoints, type Exercise } from '../../exercises/exercise.ts'
+import { maxPoints, type ExerciseFacts } from '../../exercises/exercise.ts'
 import type { Database, DatabaseOrTransaction } from '../../prisma/client.ts'
 import type { Rubric, RubricItem } from '../api/review.ts'
 import { audit } from '../audit.ts'
@@ -25,7 +25,7 @@ const countedReviews = {
 export interface RubricOf {
   readonly courseId: string
   readonly assignmentId: string
-  readonly exercise: Exercise | undefined
+  readonly exercise: ExerciseFacts | undefined
 }
 
 export async function openRubric(db: Database, of: RubricOf): Promise<Rubric> {

@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
-import type { Exercise } from '../../exercises/exercise.ts'
+import type { ExerciseFacts } from '../../exercises/exercise.ts'
 import type { Database } from '../../prisma/client.ts'
 import {
   AssignmentOrder,
@@ -100,7 +100,7 @@ export const assignmentPaths = {
 } satisfies ZodOpenApiPathsObject
 
 /** What instructors set for the exercises of their course. */
-export function assignmentRoutes(db: Database, exercises: readonly Exercise[]): Router {
+export function assignmentRoutes(db: Database, exercises: readonly ExerciseFacts[]): Router {
   const router = Router()
   const teaches = async (...[req]: Parameters<typeof userOf>) => {
     const user = userOf(req)

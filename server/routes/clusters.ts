@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
-import type { Exercise } from '../../exercises/exercise.ts'
+import type { ExerciseFacts } from '../../exercises/exercise.ts'
 import type { Database } from '../../prisma/client.ts'
 import {
   ClusterMembers,
@@ -17,6 +17,7 @@ import {
 } from '../api/clusters.ts'
 import { userOf } from '../auth.ts'
 import { jsonBody } from '../body.ts'
+import type { Catalogue } from '../catalogue.ts'
 import { answerCluster } from '../clusters/answer.ts'
 import { listClusters, membersOf } from '../clusters/list.ts'
 import { draftMisconception, sourcesOf } from '../clusters/name.ts'
@@ -84,12 +85,13 @@ export const clusterPaths = {
 
 interface ClusterTools {
   readonly db: Database
-  readonly course: readonly Exercise[]
+  readonly catalogue: Catalogue
   /** Makes pseudonyms. */
   readonly secret: string
 }
 
-export function clusterRoutes({ db, course: exercises, secret }: ClusterTools): Router {
+export function clusterRoutes({ db, catalogue, secret }: ClusterTools): Router {
+  const { exercises } = catalogue
   const router = Router()
   const rate = limitStored(db, { name: 'cluster answer', most: 60, minutes: 60, what: 'answers' })
 
@@ -148,11 +150,18 @@ export function clusterRoutes({ db, course: exercises, secret }: ClusterTools): 
     await recordView(db, {
       ...{ actorId: user.id, submissionId: id, studentId: userId, courseId: course.id },
     })
-    res.json(draftMisconception(exercise, source, wanted) satisfies MisconceptionDraft)
+    res.json(
+      draftMisconception(
+        exercise,
+        catalogue.misconceptions(exercise),
+        source,
+        wanted,
+      ) satisfies MisconceptionDraft,
+    )
   })
 
   /** Throws 404 for one that this server does not have. */
-  function demandExercise(slug: string): Exercise {
+  function demandExercise(slug: string): ExerciseFacts {
     const exercise = exercises.find((one) => one.slug === slug)
     if (!exercise) throw notFound(`This server has no exercise "${slug}".`)
     return exercise

@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
-import type { Exercise } from '../../exercises/exercise.ts'
+import type { ExerciseFacts } from '../../exercises/exercise.ts'
 import type { Database } from '../../prisma/client.ts'
 import { OpenCourse } from '../api/course.ts'
 import { userOf } from '../auth.ts'
@@ -20,7 +20,7 @@ export const coursePaths = {
 } satisfies ZodOpenApiPathsObject
 
 /** Courses, for the people in them; whoever else asks does not learn that there is one. */
-export function courseRoutes(db: Database, exercises: readonly Exercise[]): Router {
+export function courseRoutes(db: Database, exercises: readonly ExerciseFacts[]): Router {
   const router = Router()
 
   router.get('/api/courses/:course', async (req, res) => {

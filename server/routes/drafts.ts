@@ -1,11 +1,11 @@
 import { Router } from 'express'
 import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
-import type { Exercise } from '../../exercises/exercise.ts'
 import type { Database } from '../../prisma/client.ts'
 import { Draft, DraftAnswer, DraftSave, type DraftConflict } from '../api/draft.ts'
 import { userOf } from '../auth.ts'
 import { jsonBody } from '../body.ts'
+import type { Catalogue } from '../catalogue.ts'
 import { discardDraft, readDraft, saveDraft } from '../drafts.ts'
 import { HttpError, notFound } from '../errors.ts'
 import { findExercise, newestVersion } from '../find-exercise.ts'
@@ -45,7 +45,7 @@ export const draftPaths = {
 } satisfies ZodOpenApiPathsObject
 
 /** Drafts: each user has one for each exercise, and reads only their own. */
-export function draftRoutes(db: Database, course: readonly Exercise[]): Router {
+export function draftRoutes(db: Database, catalogue: Catalogue): Router {
   const router = Router()
 
   router.get('/api/drafts/:exercise', async (req, res) => {
@@ -55,7 +55,7 @@ export function draftRoutes(db: Database, course: readonly Exercise[]): Router {
 
   router.put('/api/drafts/:exercise', async (req, res) => {
     const { source, revision, exerciseVersion } = jsonBody(DraftSave, req)
-    const { exercise } = await findExercise(db, course, req.params.exercise)
+    const { exercise } = await findExercise(db, catalogue, req.params.exercise)
     checkDraft(source)
     const draft = { userId: userOf(req).id, exercise: exercise.slug }
     const saved = await saveDraft(db, draft, { source, revision, exerciseVersion })

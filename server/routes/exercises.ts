@@ -1,19 +1,16 @@
 import { Router } from 'express'
 import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
-import { maxPoints, type Exercise } from '../../exercises/exercise.ts'
-import { stubOf } from '../../exercises/files.ts'
 import { deadlineOf } from '../../grader/queue/lateness.ts'
 import { ownWork } from '../../grader/queue/submit.ts'
-import { showInputs } from '../../grader/shown.ts'
 import type { Database } from '../../prisma/client.ts'
-import { ListedExercise, ListOfExercises, OpenExercise } from '../api/exercise.ts'
-import { Language } from '../api/session.ts'
+import { ListOfExercises, OpenExercise, type ListedExercise } from '../api/exercise.ts'
 import { visitorOf } from '../auth.ts'
+import type { Catalogue } from '../catalogue.ts'
+import { listedExercise, openExercise } from '../exercise-view.ts'
 import { findExercise } from '../find-exercise.ts'
 import { languageOf, LanguageQuery } from '../language.ts'
 import { answers, refusals } from '../openapi.ts'
-import { statementPage } from '../statement.ts'
 
 export const exercisePaths = {
   '/api/exercises': {
@@ -36,31 +33,29 @@ export const exercisePaths = {
 } satisfies ZodOpenApiPathsObject
 
 /** What there is to solve: open to visitors. Every field is chosen here; hidden cases, misconceptions and solutions are not. */
-export function exerciseRoutes(db: Database, course: readonly Exercise[]): Router {
+export function exerciseRoutes(db: Database, catalogue: Catalogue): Router {
   const router = Router()
-  // A statement that cannot be rendered is our mistake: the start says so, not the first student.
-  for (const { slug } of course) for (const one of Language.options) statementPage(slug, one)
 
   router.get('/api/exercises', async (req, res) => {
     const mine = await personalFields(db, visitorOf(req)?.id)
-    const exercises = course.map((exercise) => listed(exercise, mine(exercise.slug)))
+    const exercises = catalogue.exercises.map((exercise) => ({
+      ...{ ...listedExercise(exercise), ...mine(exercise.slug) },
+    }))
     res.json({ exercises } satisfies z.infer<typeof ListOfExercises>)
   })
 
   router.get('/api/exercises/:slug', async (req, res) => {
     const [{ exercise, version }, mine] = await Promise.all([
-      findExercise(db, course, req.params.slug),
+      findExercise(db, catalogue, req.params.slug),
       personalFields(db, visitorOf(req)?.id),
     ])
-    const { markdown, html, language } = statementPage(exercise.slug, languageOf(req))
+    const { statement, stub } = catalogue
     // Pages ask again now and then, to see whether it changed; an unchanged one costs 304.
     res.set('Cache-Control', 'private, no-cache').json({
-      ...listed(exercise, mine(exercise.slug)),
-      version,
-      statement: markdown,
-      page: { html, language },
-      stub: stubOf(exercise.slug),
-      ...opened(exercise),
+      ...openExercise(exercise, {
+        ...{ version, stub: stub(exercise), page: statement(exercise, languageOf(req)) },
+      }),
+      ...mine(exercise.slug),
     } satisfies OpenExercise)
   })
 
@@ -68,45 +63,6 @@ export function exerciseRoutes(db: Database, course: readonly Exercise[]): Route
 }
 
 type Personal = Pick<ListedExercise, 'givenAs' | 'best'>
-
-function listed(exercise: Exercise, personal: Personal): ListedExercise {
-  const { slug, code, title, track, difficulty, minutes, buildsOn } = exercise
-  const points = maxPoints(exercise)
-  return {
-    ...{ slug, code, title, track, difficulty, minutes, points },
-    buildsOn: [...buildsOn],
-    ...personal,
-  }
-}
-
-function opened(exercise: Exercise) {
-  const { built, signature, tolerance, cases } = exercise
-  const shown = cases.filter((one) => one.disclosure === 'full')
-  const hidden = cases.filter((one) => one.disclosure !== 'full')
-  return {
-    built,
-    sources: [...exercise.sources],
-    signature: {
-      name: signature.name,
-      parameters: signature.parameters.map(({ name, type, meaning }) => ({ name, type, meaning })),
-      returns: signature.returns,
-    },
-    forbids: [...exercise.forbids],
-    tolerance: { absolute: tolerance.absolute, relative: tolerance.relative },
-    limits: { ...exercise.limits },
-    shownCases: shown.map((one) => ({
-      name: one.name,
-      kind: one.kind,
-      points: one.points,
-      relation: one.kind === 'invariant' ? one.relation : null,
-      inputs: one.kind === 'example' ? showInputs(signature, one.inputs) : [],
-    })),
-    hiddenCases: {
-      count: hidden.length,
-      points: hidden.reduce((sum, one) => sum + one.points, 0),
-    },
-  }
-}
 
 /** What the exercises are to this user; nothing for a visitor. */
 async function personalFields(

@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
-import type { Exercise } from '../../exercises/exercise.ts'
+import type { ExerciseFacts } from '../../exercises/exercise.ts'
 import type { Database } from '../../prisma/client.ts'
 import { GradeTable, StudentGrades } from '../api/grades.ts'
 import { audit } from '../audit.ts'
@@ -52,7 +52,7 @@ export const gradePaths = {
 } satisfies ZodOpenApiPathsObject
 
 /** Grades, for those who give them and those who get them. */
-export function gradeRoutes(db: Database, exercises: readonly Exercise[]): Router {
+export function gradeRoutes(db: Database, exercises: readonly ExerciseFacts[]): Router {
   const router = Router()
 
   router.get('/api/courses/:course/grades', async (req, res) => {

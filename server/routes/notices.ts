@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
-import type { Exercise } from '../../exercises/exercise.ts'
+import type { ExerciseFacts } from '../../exercises/exercise.ts'
 import type { Database } from '../../prisma/client.ts'
 import { Notices, NoticesRead } from '../api/notices.ts'
 import { userOf } from '../auth.ts'
@@ -34,7 +34,7 @@ export const noticePaths = {
 } satisfies ZodOpenApiPathsObject
 
 /** Everybody's own notices. */
-export function noticeRoutes(db: Database, course: readonly Exercise[]): Router {
+export function noticeRoutes(db: Database, course: readonly ExerciseFacts[]): Router {
   const router = Router()
 
   router.get('/api/notices', async (req, res) => {

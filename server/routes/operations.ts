@@ -3,15 +3,18 @@ import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import type { Database } from '../../prisma/client.ts'
 import { HoldReason, LaneName, Operations } from '../api/operations.ts'
+import { Trust } from '../api/workshop.ts'
 import { userOf, type SignedIn } from '../auth.ts'
 import { jsonBody } from '../body.ts'
 import { HttpError } from '../errors.ts'
 import { answers, refusals } from '../openapi.ts'
 import { drainWorker, pauseLane, resumeLane, resumeWorker } from '../operations/hold.ts'
 import { readOperations } from '../operations/overview.ts'
+import { trustEdition } from '../workshop/publish.ts'
 
 const lane = z.object({ lane: LaneName })
 const worker = z.object({ worker: z.string() })
+const edition = z.object({ edition: z.string() })
 const why = { content: { 'application/json': { schema: HoldReason } } }
 const forAdministrators = 'For administrators. On record.'
 const asItIs = { ...answers(200, 'Everything as it is now', Operations) }
@@ -54,6 +57,16 @@ export const operationPaths = {
       responses: { ...asItIs, ...refusals(401, 403, 404) },
     },
   },
+  '/api/operations/editions/{edition}/trust': {
+    put: {
+      summary:
+        'Let the code of an exercise that a course wrote run outside of the sandbox, or no longer',
+      description: forAdministrators,
+      requestParams: { path: edition },
+      requestBody: { content: { 'application/json': { schema: Trust } } },
+      responses: { ...asItIs, ...refusals(400, 401, 403, 404) },
+    },
+  },
 } satisfies ZodOpenApiPathsObject
 
 /** What those who run the server do; the answer to every change is everything as it is then. */
@@ -88,6 +101,12 @@ export function operationRoutes(db: Database): Router {
   router.delete('/api/operations/workers/:worker/drain', async (req, res) => {
     const { id: actorId } = demandAdministrator(req)
     await resumeWorker(db, req.params.worker, actorId)
+    res.json(await everything())
+  })
+
+  router.put('/api/operations/editions/:edition/trust', async (req, res) => {
+    const { id: actorId } = demandAdministrator(req)
+    await trustEdition(db, req.params.edition, { actorId, ...jsonBody(Trust, req) })
     res.json(await everything())
   })
 

@@ -1,7 +1,6 @@
 import { Router, type Request } from 'express'
 import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
-import type { Exercise } from '../../exercises/exercise.ts'
 import type { SubmissionQueue } from '../../grader/queue/queue.ts'
 import type { Database } from '../../prisma/client.ts'
 import {
@@ -19,6 +18,7 @@ import {
 } from '../api/regrade.ts'
 import { userOf } from '../auth.ts'
 import { jsonBody } from '../body.ts'
+import type { Catalogue } from '../catalogue.ts'
 import { demandRole } from '../course-role.ts'
 import { notFound } from '../errors.ts'
 import { findExercise } from '../find-exercise.ts'
@@ -110,11 +110,11 @@ export const regradePaths = {
 interface RegradeTools {
   readonly db: Database
   readonly queue: SubmissionQueue
-  readonly course: readonly Exercise[]
+  readonly catalogue: Catalogue
 }
 
 /** Regrades, for the instructors of a course. */
-export function regradeRoutes({ db, queue, course }: RegradeTools): Router {
+export function regradeRoutes({ db, queue, catalogue }: RegradeTools): Router {
   const router = Router()
   const taught = (req: Request, slug: string) => demandRole(db, userOf(req), slug, ['instructor'])
 
@@ -129,7 +129,7 @@ export function regradeRoutes({ db, queue, course }: RegradeTools): Router {
   router.get('/api/courses/:course/regrade-scope', async (req, res) => {
     const { id: courseId } = await taught(req, req.params.course)
     const { exercise: slug, which, section, failedCase } = ScopeQuery.parse(req.query)
-    const { exercise } = await findExercise(db, course, slug)
+    const { exercise } = await findExercise(db, catalogue, slug)
     const scope = { which, section: section ?? null, failedCase: failedCase ?? null }
     res.json((await countScope(db, { courseId, exercise, scope })) satisfies ScopeCount)
   })
@@ -153,7 +153,7 @@ export function regradeRoutes({ db, queue, course }: RegradeTools): Router {
   router.post('/api/courses/:course/regrades', async (req, res) => {
     const { id: courseId } = await taught(req, req.params.course)
     const { exercise: slug, ...wanted } = jsonBody(NewRegrade, req)
-    const { exercise } = await findExercise(db, course, slug)
+    const { exercise } = await findExercise(db, catalogue, slug)
     const id = await startRegrade(db, queue, {
       ...{ ...wanted, courseId, exercise: exercise.slug, actorId: userOf(req).id },
     })

@@ -1,7 +1,7 @@
 import { Router, type Request } from 'express'
 import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
-import type { Exercise } from '../../exercises/exercise.ts'
+import type { ExerciseFacts } from '../../exercises/exercise.ts'
 import type { SubmissionQueue } from '../../grader/queue/queue.ts'
 import type { Database } from '../../prisma/client.ts'
 import {
@@ -122,7 +122,7 @@ export const reviewPaths = {
 interface ReviewTools {
   readonly db: Database
   readonly queue: SubmissionQueue
-  readonly course: readonly Exercise[]
+  readonly course: readonly ExerciseFacts[]
   /** Makes pseudonyms and orders. */
   readonly secret: string
 }

@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
-import type { Exercise } from '../../exercises/exercise.ts'
+import type { ExerciseFacts } from '../../exercises/exercise.ts'
 import type { Database } from '../../prisma/client.ts'
 import type { Role } from '../../prisma/generated/enums.ts'
 import { NewRubricItem, Rubric, RubricChange, RubricOrder, RubricRemoval } from '../api/review.ts'
@@ -67,7 +67,7 @@ export const rubricPaths = {
 } satisfies ZodOpenApiPathsObject
 
 /** Rubrics, with which reviewers give and take points. */
-export function rubricRoutes(db: Database, exercises: readonly Exercise[]): Router {
+export function rubricRoutes(db: Database, exercises: readonly ExerciseFacts[]): Router {
   const router = Router()
   const one = '/api/courses/:course/assignments/:assignment/rubric'
 

@@ -1,11 +1,11 @@
 import { Router } from 'express'
 import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
-import type { Exercise } from '../../exercises/exercise.ts'
 import type { Database } from '../../prisma/client.ts'
 import { SimilarPair, Similarities } from '../api/similarity.ts'
 import { auditAll } from '../audit.ts'
 import { userOf } from '../auth.ts'
+import type { Catalogue } from '../catalogue.ts'
 import { demandRole } from '../course-role.ts'
 import { notFound } from '../errors.ts'
 import { answers, refusals } from '../openapi.ts'
@@ -37,13 +37,13 @@ export const similarityPaths = {
 } satisfies ZodOpenApiPathsObject
 
 /** Solutions that are alike, for instructors to look at. */
-export function similarityRoutes(db: Database, exercises: readonly Exercise[]): Router {
+export function similarityRoutes(db: Database, catalogue: Catalogue): Router {
   const router = Router()
 
   router.get('/api/courses/:course/similarity', async (req, res) => {
     const { id } = await demandRole(db, userOf(req), req.params.course, ['instructor'])
     const { exercise } = Query.parse(req.query)
-    const found = await alikeIn(db, exercises, { courseId: id, slug: exercise })
+    const found = await alikeIn(db, catalogue, { courseId: id, slug: exercise })
     if (!found) throw notFound(`The course gives no exercise "${exercise ?? ''}".`)
     res.json(found satisfies Similarities)
   })
@@ -52,7 +52,7 @@ export function similarityRoutes(db: Database, exercises: readonly Exercise[]): 
     const { course, left, right } = req.params
     const user = userOf(req)
     const { id: courseId } = await demandRole(db, user, course, ['instructor'])
-    const pair = await pairIn(db, exercises, { courseId, left, right })
+    const pair = await pairIn(db, catalogue, { courseId, left, right })
     if (!pair)
       throw notFound('There are no two such solutions of one exercise that can be compared.')
     await auditAll(

@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
-import type { Exercise } from '../../exercises/exercise.ts'
+import type { ExerciseFacts } from '../../exercises/exercise.ts'
 import type { Database } from '../../prisma/client.ts'
 import { CourseStatistics, OpenStatistics } from '../api/statistics.ts'
 import { userOf } from '../auth.ts'
@@ -34,7 +34,7 @@ export const statisticsPaths = {
 } satisfies ZodOpenApiPathsObject
 
 /** How exercises go, for the staff of a course. No student is named. */
-export function statisticsRoutes(db: Database, exercises: readonly Exercise[]): Router {
+export function statisticsRoutes(db: Database, exercises: readonly ExerciseFacts[]): Router {
   const router = Router()
 
   router.get('/api/courses/:course/statistics', async (req, res) => {

@@ -1,7 +1,6 @@
 import { Router, type Request } from 'express'
 import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
-import type { Exercise } from '../../exercises/exercise.ts'
 import type { SubmissionQueue } from '../../grader/queue/queue.ts'
 import { ownWork } from '../../grader/queue/submit.ts'
 import type { Database } from '../../prisma/client.ts'
@@ -17,6 +16,7 @@ import {
 } from '../api/submission.ts'
 import { userOf } from '../auth.ts'
 import { decodeUtf8, jsonBody } from '../body.ts'
+import type { Catalogue } from '../catalogue.ts'
 import { findExercise } from '../find-exercise.ts'
 import { assignmentFor, handIn } from '../hand-in.ts'
 import { unlockHints } from '../hints.ts'
@@ -100,14 +100,20 @@ export const submissionPaths = {
 interface SubmissionTools {
   readonly db: Database
   readonly queue: SubmissionQueue
-  readonly course: readonly Exercise[]
+  readonly catalogue: Catalogue
   readonly metrics: Metrics
   /** Makes pseudonyms. */
   readonly secret: string
 }
 
 /** Handing in, and reading what came of it. */
-export function submissionRoutes({ db, queue, course, metrics, secret }: SubmissionTools): Router {
+export function submissionRoutes({
+  db,
+  queue,
+  catalogue,
+  metrics,
+  secret,
+}: SubmissionTools): Router {
   const router = Router()
   const rate = limitStored(db, { name: 'hand-in', most: 60, minutes: 1, what: 'submissions' })
 
@@ -118,7 +124,7 @@ export function submissionRoutes({ db, queue, course, metrics, secret }: Submiss
     router.post(path, rate, async (req, res) => {
       const user = userOf(req)
       const wanted = uploaded(req)
-      const { exercise } = await findExercise(db, course, wanted.exercise)
+      const { exercise } = await findExercise(db, catalogue, wanted.exercise)
       const source = checkSource(wanted.source)
       const headers = UploadHeaders.parse({ 'Idempotency-Key': req.get('Idempotency-Key') })
       const { submission, kind: outcome } = await handIn(db, queue, {
@@ -166,7 +172,7 @@ export function submissionRoutes({ db, queue, course, metrics, secret }: Submiss
       })
     }
     const row = await db.submission.findUniqueOrThrow({ where: { id }, select: openFields })
-    const built = course.find(({ slug }) => slug === row.exercise)?.built
+    const built = catalogue.exercises.find(({ slug }) => slug === row.exercise)?.built
     const reader = { asStaff, built, language: languageOf(req), pseudonym: pseudonymFor(seen) }
     const opened = await openSubmission(row, reader, (report) => passedBefore(db, id, report))
     res.json(opened satisfies OpenSubmission)

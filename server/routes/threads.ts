@@ -1,7 +1,7 @@
 import { Router, type Request } from 'express'
 import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
-import type { Exercise } from '../../exercises/exercise.ts'
+import type { ExerciseFacts } from '../../exercises/exercise.ts'
 import type { Database } from '../../prisma/client.ts'
 import {
   NewMessage,
@@ -87,7 +87,7 @@ export const threadPaths = {
 
 interface ThreadTools {
   readonly db: Database
-  readonly course: readonly Exercise[]
+  readonly course: readonly ExerciseFacts[]
   /** Makes pseudonyms. */
   readonly secret: string
 }

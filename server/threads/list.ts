@@ -1,5 +1,5 @@
 /** Conversations as lists: those about a submission, and those of a course that somebody should look at. */
-import type { Exercise } from '../../exercises/exercise.ts'
+import type { ExerciseFacts } from '../../exercises/exercise.ts'
 import type { Database, Prisma } from '../../prisma/client.ts'
 import type { OpenThread, Requests, Thread, requestFilters } from '../api/threads.ts'
 import { exerciseName, studentFields, studentOf, type ReviewedCourse } from '../reviews/attempt.ts'
@@ -23,7 +23,7 @@ export async function threadsAbout(db: Database, about: About): Promise<Thread[]
 export async function openThread(
   db: Database,
   about: About & { readonly threadId: string },
-  { exercises, secret }: { exercises: readonly Exercise[]; secret: string },
+  { exercises, secret }: { exercises: readonly ExerciseFacts[]; secret: string },
 ): Promise<OpenThread> {
   const { submission, course, side, userId, threadId } = about
   const [row, student] = await Promise.all([
@@ -48,7 +48,7 @@ interface Listing {
   readonly userId: string
   readonly filter: Filter
   readonly page: number
-  readonly exercises: readonly Exercise[]
+  readonly exercises: readonly ExerciseFacts[]
   readonly secret: string
 }
 
@@ -123,7 +123,10 @@ interface Named {
   readonly closedById: string | null
 }
 
-export async function namesIn(db: Database, rows: readonly Named[]): Promise<ThreadReader['names']> {
+export async function namesIn(
+  db: Database,
+  rows: readonly Named[],
+): Promise<ThreadReader['names']> {
   const ids = rows.flatMap(({ assigneeId, closedById }) => [assigneeId ?? [], closedById ?? []])
   const users = await db.user.findMany({
     where: { id: { in: [...new Set(ids.flat())] } },

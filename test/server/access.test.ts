@@ -59,6 +59,7 @@ const forOperators = { ...same(403), anonymous: 401, instructor: 200 }
 const forStaff = { ...closed, assistant: 200, instructor: 200 }
 const reviews = '/api/courses/transformers/reviews'
 const bank = '/api/courses/transformers/bank-comments'
+const workshop = '/api/courses/transformers/workshop'
 const ownOrStaff = { ...signedIn, studentB: 404, outsider: 404 }
 
 /** What everybody gets from every route. A route that is missing here fails the test below. */
@@ -143,12 +144,12 @@ const wanted: Record<
     path: () => `/api/courses/transformers/people/${server.ids.studentB}/erasure`,
     asked: { json: { email: 'nobody@school.edu' } },
   },
-  // The people of the demonstration stay, and so does the only instructor of a course.
   'get /api/courses/:course/people/:user/export': {
     statuses: { ...closed, instructor: 200 },
     path: () => `/api/courses/transformers/people/${server.ids.studentA}/export`,
   },
   'get /api/account/export': { statuses: signedIn },
+  // The people of the demonstration stay, and so does the only instructor of a course.
   'get /api/account/erasure': {
     statuses: { ...same(403), anonymous: 401, studentB: 200, outsider: 409 },
   },
@@ -407,6 +408,61 @@ const wanted: Record<
         return { submission, name: 'newMistake', sameAs: 'attention', hints: ['Why?', 'So.'] }
       },
     },
+  },
+  'get /api/courses/:course/workshop': { statuses: forStaff, path: () => workshop },
+  'post /api/courses/:course/workshop': {
+    ...{ statuses: { ...closed, instructor: 201 }, path: () => workshop },
+    asked: { json: { slug: 'row-sums', title: 'Row sums' } },
+  },
+  // There is no other exercise.
+  'get /api/courses/:course/workshop/:slug': {
+    ...{ statuses: { ...forStaff, assistant: 404, instructor: 404 } },
+    path: () => `${workshop}/unknown`,
+  },
+  'put /api/courses/:course/workshop/:slug': {
+    ...{ statuses: { ...closed, instructor: 404 }, path: () => `${workshop}/unknown` },
+    asked: { json: { files: { 'stub.ts': '' }, basedOn: 'unknown' } },
+  },
+  // The file is no zip.
+  'post /api/courses/:course/workshop/:slug/zip': {
+    ...{ statuses: { ...closed, instructor: 400 }, path: () => `${workshop}/unknown/zip` },
+    asked: { body: 'PK', headers: { 'Content-Type': 'application/zip' } },
+  },
+  'post /api/courses/:course/workshop/:slug/withdraw': {
+    ...{ statuses: { ...closed, instructor: 404 }, path: () => `${workshop}/unknown/withdraw` },
+    asked: { json: { reason: 'Wrong' } },
+  },
+  'get /api/courses/:course/workshop/:slug/editions/:edition': {
+    statuses: { ...closed, assistant: 404, instructor: 404 },
+    path: () => `${workshop}/unknown/editions/unknown`,
+  },
+  'get /api/courses/:course/workshop/:slug/editions/:edition.zip': {
+    statuses: { ...closed, assistant: 404, instructor: 404 },
+    path: () => `${workshop}/unknown/editions/unknown.zip`,
+  },
+  'get /api/courses/:course/workshop/:slug/editions/:edition/preview': {
+    statuses: { ...closed, assistant: 404, instructor: 404 },
+    path: () => `${workshop}/unknown/editions/unknown/preview`,
+  },
+  'post /api/courses/:course/workshop/:slug/editions/:edition/check': {
+    statuses: { ...closed, instructor: 404 },
+    path: () => `${workshop}/unknown/editions/unknown/check`,
+    asked: { json: {} },
+  },
+  'post /api/courses/:course/workshop/:slug/editions/:edition/tries': {
+    statuses: { ...closed, instructor: 404 },
+    path: () => `${workshop}/unknown/editions/unknown/tries`,
+    asked: { json: { source: 'export {}' } },
+  },
+  'post /api/courses/:course/workshop/:slug/editions/:edition/publish': {
+    statuses: { ...closed, instructor: 404 },
+    path: () => `${workshop}/unknown/editions/unknown/publish`,
+    asked: { json: { reason: 'Better' } },
+  },
+  'put /api/operations/editions/:edition/trust': {
+    statuses: { ...forOperators, instructor: 404 },
+    path: () => '/api/operations/editions/unknown/trust',
+    asked: { json: { trusted: true, reason: 'Read' } },
   },
   'get /api/submissions/:id/threads': {
     ...{ statuses: ownOrStaff, path: () => `/api/submissions/${submission}/threads` },

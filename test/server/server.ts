@@ -9,6 +9,7 @@ import { createClient, type Database } from '../../prisma/client.ts'
 import { registerExercises, seedDemo } from '../../prisma/seed.ts'
 import { newApiKey } from '../../server/api-keys.ts'
 import { createApp, type App, type AppConfig } from '../../server/app.ts'
+import { openCatalogue, type Catalogue } from '../../server/catalogue.ts'
 import { openEvents, type SubmissionEvents } from '../../server/events.ts'
 import { startPostgres } from '../postgres.ts'
 
@@ -35,6 +36,7 @@ export interface TestServer {
   readonly db: Database
   readonly app: App
   readonly events: SubmissionEvents
+  readonly catalogue: Catalogue
   readonly databaseUrl: string
   readonly ids: Record<Person, string>
   readonly keys: Record<Person, string>
@@ -62,8 +64,9 @@ export async function startServer(
   const { ids, keys } = await addPeople(db)
   const queue = await openQueue({ databaseUrl: postgres.url, onError: () => undefined })
   const events = openEvents(postgres.url, log)
+  const catalogue = await openCatalogue({ db, log, repository: course })
   const app = createApp({
-    ...{ db, queue, events, log, course },
+    ...{ db, queue, events, log, catalogue },
     config: {
       ...{ demo: true, secret: 'only for tests, 0123456789abcdef' },
       url: 'http://attendant.test',
@@ -80,7 +83,7 @@ export async function startServer(
     isStopped = true
   }
   return {
-    ...{ url, db, app, events, databaseUrl: postgres.url, ids, keys, stopDatabase },
+    ...{ url, db, app, events, catalogue, databaseUrl: postgres.url, ids, keys, stopDatabase },
     async assignmentOf(exercise) {
       const { id } = await db.assignment.findFirstOrThrow({
         where: { exercise, course: { slug: 'transformers' } },
@@ -90,6 +93,7 @@ export async function startServer(
     ask: (method, path, asked = {}) => ask(url + path, method, asked),
     async close() {
       app.endStreams()
+      catalogue.close()
       await events.close()
       await queue.close().catch(() => undefined)
       await closeServer(server)

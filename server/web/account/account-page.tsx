@@ -12,6 +12,7 @@ import { sessionQuery } from '../queries.ts'
 import { useLanguageChoice } from '../use-language-choice.ts'
 import classes from './account.module.css'
 import { SubmitButton, useChecks } from './fields.tsx'
+import { DataSection } from './data-section.tsx'
 import { KeysSection } from './keys-section.tsx'
 import { PasswordSection } from './password-section.tsx'
 import { Refusal } from './refusal.tsx'
@@ -35,6 +36,7 @@ export default function AccountPage(): ReactNode {
       <PasswordSection hasPassword={data.user.hasPassword} />
       <KeysSection />
       <EverywhereSection />
+      <DataSection />
     </div>
   )
 }

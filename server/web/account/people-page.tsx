@@ -11,6 +11,7 @@ import { PageTitle } from '../components/page-title.tsx'
 import { relativeTime, useNow } from '../dates.ts'
 import { sessionQuery } from '../queries.ts'
 import classes from './account.module.css'
+import { DataButton } from './data-button.tsx'
 import { InvitesSection } from './invites-section.tsx'
 import { PasswordLinkButton } from './password-link-button.tsx'
 import { PersonButton } from './person-dialog.tsx'
@@ -137,7 +138,8 @@ function PeopleTable({ course, people, isInstructor }: PeopleListProps): ReactNo
                 <PersonButton course={course} person={{ id, name, role, section }} />{' '}
                 {role === 'student' && !isErased && (
                   <>
-                    <PasswordLinkButton course={course} id={id} name={name} />
+                    <PasswordLinkButton course={course} id={id} name={name} />{' '}
+                    <DataButton course={course} id={id} name={name} />
                   </>
                 )}
               </Table.Td>

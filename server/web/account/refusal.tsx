@@ -6,11 +6,15 @@ import { isOffline, Refused } from '../client.ts'
 
 /** The server's own sentences are English; what has one of these codes is said in every language. */
 const known = [
+  'demoPerson',
+  'emailDiffers',
   'emailTaken',
+  'eraseElsewhere',
   'inviteExpired',
   'inviteRevoked',
   'inviteUnknown',
   'inviteUsedUp',
+  'lastAdministrator',
   'lastInstructor',
   'linkOver',
   'notOnlyStudent',

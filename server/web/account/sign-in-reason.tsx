@@ -9,7 +9,7 @@ const problems = [
   'providerUnreachable',
   'emailUnverified',
 ] as const
-const deeds = ['signedOut', 'signedOutEverywhere', 'passwordSet'] as const
+const deeds = ['signedOut', 'signedOutEverywhere', 'passwordSet', 'accountDeleted'] as const
 
 interface SignInReasonProps {
   readonly problem: string | null

@@ -239,8 +239,8 @@ export const account = {
   eraseWaiting_one: '{{count}} of them is not graded yet, and will not be.',
   eraseWaiting_other: '{{count}} of them are not graded yet, and will not be.',
   eraseTalk:
-    'Words about it: {{conversations}} conversations, {{comments}} comments on the code, reasons in the record.',
-  eraseRest: '{{drafts}} drafts and {{notices}} notices.',
+    'Conversations about it ({{conversations}}), comments on its code ({{comments}}), and reasons given in the record.',
+  eraseRest: 'Drafts ({{drafts}}) and notices ({{notices}}).',
   eraseStays: 'What stays, under a pseudonym',
   eraseResults_one: '{{count}} verdict with its points, and with it the grade.',
   eraseResults_other: '{{count}} verdicts with their points, and with them the grade.',

@@ -220,7 +220,7 @@ export const account = {
   eraseWaiting_other: '其中 {{count}} 个尚未评分，也不会再评分。',
   eraseTalk:
     '与之相关的文字：{{conversations}} 个对话、{{comments}} 条代码评注，以及记录中的理由。',
-  eraseRest: '{{drafts}} 份草稿和 {{notices}} 条通知。',
+  eraseRest: '草稿（{{drafts}}）和通知（{{notices}}）。',
   eraseStays: '以化名保留的',
   eraseResults_one: '{{count}} 个判定及其得分，成绩因此不变。',
   eraseResults_other: '{{count}} 个判定及其得分，成绩因此不变。',

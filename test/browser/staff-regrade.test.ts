@@ -109,6 +109,7 @@ test('a regrade is begun, looked at, published with a reason and undone; its stu
   await student.page.getByRole('button', { name: 'Notices: 1 unread' }).click()
   const notice = student.page.getByRole('link', { name: /Your score changed/ })
   await notice.getByText(`${points} → 20 points`).waitFor()
+  await notice.getByText('Case 1 allowed too little').waitFor()
   await notice.click()
   await student.page.waitForURL(`**/submissions/${submission}`)
   await student.page
@@ -123,9 +124,12 @@ test('a regrade is begun, looked at, published with a reason and undone; its stu
     .click()
   await page.getByText(/^Every result is what it was before/).waitFor()
   expect(await stored()).toBe(before)
-  await student.page.reload()
+  await student.page.goto('/courses/transformers')
   await student.page.getByRole('button', { name: 'Notices: 1 unread' }).click()
-  await student.page.getByText(`20 → ${points} points`).waitFor()
+  await student.page
+    .getByRole('link', { name: /a regrade was undone/ })
+    .getByText(`20 → ${points} points`)
+    .waitFor()
 
   await page.getByRole('link', { name: 'All regrades' }).click()
   await page.getByRole('row', { name: /attention.*Undone/ }).waitFor()

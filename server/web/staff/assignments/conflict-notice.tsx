@@ -25,6 +25,8 @@ export function ConflictNotice(props: ConflictNoticeProps): ReactNode {
   const others = changedNames(theirs, mine)
   return (
     <Alert
+      ref={focus}
+      tabIndex={-1}
       color="yellow"
       role="alert"
       p="sm"
@@ -44,6 +46,11 @@ export function ConflictNotice(props: ConflictNoticeProps): ReactNode {
       </Button>
     </Alert>
   )
+}
+
+/** The button that was pressed is gone with the form that was filled anew. */
+function focus(element: HTMLElement | null): void {
+  element?.focus()
 }
 
 /** Each setting as a line of text. */

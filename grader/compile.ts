@@ -71,6 +71,50 @@ export async function compile(
   return { ok: true, program }
 }
 
+/** A file among others of its own kind: it may import whatever its caller resolves. */
+export type CompiledModule =
+  | {
+      readonly kind: 'compiled'
+      /** What it imports at run time, as it writes them. */
+      readonly imports: readonly string[]
+      readonly javascript: string
+      /** From a position in the script to the file. */
+      readonly place: Program['place']
+    }
+  | { readonly kind: 'refused'; readonly why: string }
+
+/** Compiles a file that is no submission. What is wrong with its text is returned in words. */
+export async function compileModule(source: string): Promise<CompiledModule> {
+  if (Buffer.byteLength(source) > maxSourceBytes) {
+    return { kind: 'refused', why: `it has more than ${maxSourceBytes / 1024} KiB; make two of it` }
+  }
+  const tooDeep = {
+    kind: 'refused',
+    why: 'it nests too deep to be read; write it flatter',
+  } as const
+  if (isTooDeep(source)) return tooDeep
+  const both = await oneAtATime(() => transformBoth(source))
+  if (both === 'overwhelmed') return tooDeep
+  if ('errors' in both) {
+    const { message, place } = syntaxFinding(source, both.errors)
+    return { kind: 'refused', why: place ? `line ${place.line}: ${message}` : message }
+  }
+  await lexerReady
+  const { asModule, asScript } = both
+  const [imports] = parseModule(asModule.code)
+  const named = imports.map(({ n: name }) => name)
+  if (named.includes(undefined) || imports.some(({ d: dynamic }) => dynamic !== -1)) {
+    const why = 'it imports while it runs; write its imports at the top, with their names'
+    return { kind: 'refused', why }
+  }
+  return {
+    kind: 'compiled',
+    imports: [...new Set(named as string[])],
+    javascript: asScript.code,
+    place: placeIn(source, asScript.map),
+  }
+}
+
 interface CompiledFile {
   readonly javascript: string
   /** The source map, as text. */
@@ -228,7 +272,7 @@ function isTooDeep(source: string): boolean {
 const tokens =
   /\/\/[^\n\r]*|\/\*[^]*?\*\/|'(?:[^'\\\n\r]|\\[^])*'|"(?:[^"\\\n\r]|\\[^])*"|`(?:[^`\\$]|\\[^])*`|\w+|[^\s\w]/g
 
-function syntaxFinding(source: string, errors: readonly Message[]): Finding {
+function syntaxFinding(source: string, errors: readonly Message[]): Finding & { kind: 'syntax' } {
   const [first] = errors
   const text = first?.text ?? 'the file cannot be read as TypeScript'
   const message = text.startsWith('Top-level await')

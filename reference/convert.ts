@@ -54,7 +54,7 @@ export async function fromResult(type: ValueType, result: unknown): Promise<Valu
 }
 
 /** A reference whose text is still on the engine returns its code points; a 0 ends it. */
-function textOf(codePoints: Iterable<number>): string {
+export function textOf(codePoints: Iterable<number>): string {
   const written = [...codePoints]
   const end = written.indexOf(0)
   return String.fromCodePoint(...written.slice(0, end < 0 ? written.length : end))

@@ -18,9 +18,13 @@ export function Dialog({ title, onClose, isWide, children }: DialogProps): React
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
 
-  // It is modal only when a call opens it.
+  // It is modal only when a call opens it. The browser gives the focus back when it closes, and we where it is drawn no more.
   useEffect(() => {
+    const before = document.activeElement
     if (!dialog.current?.open) dialog.current?.showModal()
+    return () => {
+      if (document.activeElement === document.body && before instanceof HTMLElement) before.focus()
+    }
   }, [])
 
   return (

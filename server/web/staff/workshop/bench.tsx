@@ -196,6 +196,7 @@ export function Bench(props: BenchProps): ReactNode {
                 go({ part: 'check', edition })
               }}
               onTake={(changeTo) => {
+                if (isUnsaved) setAside(working.changes)
                 change(changeTo)
                 go({ part: 'files' })
               }}

@@ -19,10 +19,10 @@ export function FileDifferences({ before, after, ...labels }: FileDifferencesPro
   if (changed.length === 0) return <p className={classes.faint}>{t('sameFiles')}</p>
   return changed.map((path) => (
     <section key={path} className={classes.difference} aria-label={path}>
-      <h3 className={classes.path}>
+      <p className={classes.path}>
         {path} {!(path in before) && <span className={classes.good}>{t('fileAdded')}</span>}
         {!(path in after) && <span className={classes.bad}>{t('fileRemoved')}</span>}
-      </h3>
+      </p>
       {(before[path] ?? '') !== (after[path] ?? '') && (
         <CodeDifference before={before[path] ?? ''} after={after[path] ?? ''} {...labels} />
       )}

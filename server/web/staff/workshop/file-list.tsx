@@ -12,11 +12,13 @@ interface FileListProps {
   readonly seen: string | null
   readonly onChange: (next: (working: WorkingFiles) => WorkingFiles) => void
   readonly onChoose: (path: string) => void
+  /** A file that was just added or renamed. */
+  readonly onNamed: (path: string) => void
 }
 
 const tool = { variant: 'default', size: 'compact-sm', fw: 500, fz: 'xs' } as const
 
-export function FileList({ working, seen, onChange, onChoose }: FileListProps): ReactNode {
+export function FileList({ working, seen, onChange, onChoose, onNamed }: FileListProps): ReactNode {
   const { t } = useTranslation('workshop')
   const [naming, setNaming] = useState<'addFile' | 'renameFile' | null>(null)
   const files = filesOf(working)
@@ -45,7 +47,6 @@ export function FileList({ working, seen, onChange, onChoose }: FileListProps): 
             <s>{path}</s>
             <Button
               {...tool}
-              variant="subtle"
               aria-label={t('bringBackFile', { path })}
               onClick={() => {
                 onChange((now) => write(now, path, now.base.files[path] ?? null))
@@ -105,7 +106,7 @@ export function FileList({ working, seen, onChange, onChoose }: FileListProps): 
                 ? rename(now, seen, path)
                 : write(now, path, ''),
             )
-            onChoose(path)
+            onNamed(path)
             setNaming(null)
           }}
         />

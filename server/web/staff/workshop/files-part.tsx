@@ -36,7 +36,17 @@ export function FilesPart(props: FilesPartProps): ReactNode {
       <SaveBar save={save} isUnsaved={hasChanges(working)} />
       <Refusal error={save.error} />
       <div className={classes.files}>
-        <FileList working={working} seen={seen ?? null} onChange={change} onChoose={onChoose} />
+        <FileList
+          working={working}
+          seen={seen ?? null}
+          onChange={change}
+          onChoose={onChoose}
+          onNamed={(path) => {
+            onChoose(path)
+            // Once it is seen, it is there to type in.
+            requestAnimationFrame(() => editor.current?.goTo(1, 1))
+          }}
+        />
         {seen !== undefined && (
           <section className={classes.editor} aria-label={t('editor')}>
             <CodeEditor

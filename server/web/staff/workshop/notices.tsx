@@ -58,7 +58,6 @@ export function NewerNotice({ working, newer, onKeep, onDrop }: NewerNoticeProps
           </Button>
           <Button
             {...choice}
-            variant="subtle"
             aria-expanded={isComparing}
             onClick={() => {
               setIsComparing(!isComparing)
@@ -110,7 +109,6 @@ export function CopyNotices({
             </Button>
             <Button
               {...choice}
-              variant="subtle"
               onClick={() => {
                 decide(copy)
               }}
@@ -152,7 +150,7 @@ export function SaveNotices({ stored, aside, onPutBack, onDismiss }: SaveNotices
               >
                 {t('putBack')}
               </Button>
-              <Button {...choice} variant="subtle" onClick={onDismiss}>
+              <Button {...choice} onClick={onDismiss}>
                 {t('dismiss')}
               </Button>
             </>

@@ -1,5 +1,5 @@
 /** What a student would open: the statement, the cases that are shown, the stub, and a try of one's own. */
-import { Button, Tabs } from '@mantine/core'
+import { Button, Tabs, Title } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -15,7 +15,8 @@ import type { EditorHandle } from '../../workspace/plain-editor.tsx'
 import { ReportPane } from '../../workspace/report-pane.tsx'
 import { Statement } from '../../workspace/statement.tsx'
 import { EditionLine } from './edition-line.tsx'
-import { addressOf, previewQuery, type Edition, type Preview } from './questions.ts'
+import { Problems, type OpenFile } from './problems.tsx'
+import { addressOf, editionQuery, previewQuery, type Edition, type Preview } from './questions.ts'
 import classes from './workshop.module.css'
 
 interface PreviewPartProps {
@@ -25,22 +26,35 @@ interface PreviewPartProps {
   readonly isNewest: boolean
   readonly onNewest: () => void
   readonly onCheck: () => void
+  readonly onOpenFile: OpenFile
 }
 
 export function PreviewPart(props: PreviewPartProps): ReactNode {
-  const { course, slug, edition, isNewest, onNewest, onCheck } = props
+  const { course, slug, edition, isNewest, onNewest, onCheck, onOpenFile } = props
   const { t } = useTranslation('workshop')
   const preview = useQuery(previewQuery(course, slug, edition.id))
   const { error } = preview
-  const isUnchecked = error instanceof Refused && error.code === 'notChecked'
+  const refused = error instanceof Refused ? error : null
+  const files = useQuery(editionQuery(course, slug, edition.id)).data?.files ?? {}
   return (
     <div className={classes.part}>
       <EditionLine edition={edition} isNewest={isNewest} onNewest={onNewest} />
-      {isUnchecked ? (
+      {refused?.code === 'notChecked' ? (
         <div className={classes.empty}>
           <p>{t('previewUnchecked')}</p>
           <Button onClick={onCheck}>{t('toCheck')}</Button>
         </div>
+      ) : refused?.code === 'editionProblems' ? (
+        <section role="alert">
+          <Title order={2} size="h4">
+            {t('previewProblems')}
+          </Title>
+          <Problems
+            problems={refused.details as string[]}
+            paths={Object.keys(files)}
+            onOpenFile={onOpenFile}
+          />
+        </section>
       ) : error && !preview.data ? (
         <Fault error={error} onTryAgain={() => void preview.refetch()} />
       ) : preview.data ? (

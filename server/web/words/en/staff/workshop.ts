@@ -137,6 +137,7 @@ export const workshop = {
   // Preview
   previewUnchecked:
     'What students see is made by the check: it reads the title, the signature and the cases from your files.',
+  previewProblems: 'This cannot be shown to students yet',
   toCheck: 'Go to the check',
   notChecked: 'This edition was not checked yet. Check it first.',
   try: 'Try it',

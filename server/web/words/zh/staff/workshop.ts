@@ -134,6 +134,7 @@ export const workshop = {
 
   // 预览
   previewUnchecked: '学生看到的内容由检验生成：标题、函数签名和用例都从您的文件中读取。',
+  previewProblems: '还不能展示给学生',
   toCheck: '前往检验',
   notChecked: '此版本尚未检验，请先检验。',
   try: '试一试',

@@ -1,13 +1,19 @@
-/** `npm run exercise`: makes a new exercise, or proves one. */
+/** `npm run exercise`: makes a new exercise, proves one, or publishes it on a server. */
 import { Command, CommanderError } from 'commander'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import ora from 'ora'
+import { exerciseFolder } from './files.ts'
 import { makeExercise, refusalOf, type Made, type Wanted } from './new.ts'
+import { publish, type Published } from './publish.ts'
+import { ServerRefusal } from './workshop-server.ts'
 
-const exit = { made: 0, failed: 2, badUsage: 64 } as const
+const exit = { done: 0, problems: 1, failed: 2, badUsage: 64 } as const
 
 const command = new Command('npm run exercise --')
   .description(
-    'For authors of exercises; exercises/README.md is their guide. Exits with 2 when the files could not be ' +
-      'written, with 64 when the exercise is refused or the command is not understood.',
+    'For authors of exercises; exercises/README.md is their guide. Exits with 1 when an exercise has problems or a ' +
+      'server refuses it, with 2 when something failed, with 64 when the command is not understood.',
   )
   .exitOverride()
   .showHelpAfterError('(--help shows how to use it)')
@@ -33,23 +39,73 @@ command
   .description('the same as npm run check --')
   .argument('[parameters...]', 'see npm run check -- --help')
 
+interface PublishOptions {
+  readonly course: string
+  readonly reason: string
+  readonly server: string
+  readonly key?: string
+  readonly json?: true
+}
+
+command
+  .command('publish')
+  .description(
+    'prove an exercise here, upload it to a course on a server, have it proved there, and give it to students',
+  )
+  .argument('<slug>', 'the exercise')
+  .requiredOption('--course <course>', 'the course that it belongs to, as in its address')
+  .requiredOption('--reason <words>', 'why; kept on record, and as what was changed')
+  .option(
+    '--server <address>',
+    'the server',
+    process.env['ATTENDANT_URL'] ?? 'http://127.0.0.1:3000',
+  )
+  .option('--key <key>', 'your API key; better kept in ATTENDANT_KEY', process.env['ATTENDANT_KEY'])
+  .option('--json', 'print what came of it as JSON')
+  .action(async (slug: string, { json, server, ...options }: PublishOptions) => {
+    if (!existsSync(join(exerciseFolder(slug), 'exercise.ts'))) {
+      command.error(
+        `There is no exercise "${slug}" here; exercises/${slug}/exercise.ts is missing.`,
+      )
+    }
+    if (!URL.canParse(server)) {
+      command.error(`"${server}" is no address; wanted one such as https://learn.school.edu.`)
+    }
+    const spinner = ora({ isSilent: !process.stderr.isTTY || json === true })
+    const place = { address: server, course: options.course, slug }
+    const found = await publish({
+      ...{ ...place, key: options.key, reason: options.reason },
+      onStep(step) {
+        spinner.start(step)
+      },
+    }).finally(() => spinner.stop())
+    process.stdout.write(
+      json ? `${JSON.stringify({ exercise: slug, ...found }, null, 2)}\n` : outcome(slug, found),
+    )
+    if (found.kind === 'problems') process.exitCode = exit.problems
+    if (found.kind === 'notProvedHere') process.exitCode = found.code
+  })
+
 if (process.argv[2] === 'check') {
   // It reads the rest of the command line itself, and sets its own exit code.
   process.argv.splice(2, 1)
   await import('./check.ts')
 } else {
-  process.exitCode = await main(process.argv.slice(2))
+  process.exitCode = (await main(process.argv.slice(2))) ?? process.exitCode ?? exit.done
 }
 
-async function main(parameters: readonly string[]): Promise<number> {
+/** Null where the command says itself how it ended. */
+async function main(parameters: readonly string[]): Promise<number | null> {
   try {
     await command.parseAsync(parameters, { from: 'user' })
-    return exit.made
+    return null
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exit.made : exit.badUsage
-    process.stderr.write(
-      `The exercise was not made: ${error instanceof Error ? error.message : String(error)}\n`,
-    )
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exit.done : exit.badUsage
+    if (error instanceof ServerRefusal) {
+      process.stderr.write(`${error.message}\n`)
+      return exit.problems
+    }
+    process.stderr.write(`That failed: ${error instanceof Error ? error.message : String(error)}\n`)
     return exit.failed
   }
 }
@@ -66,4 +122,19 @@ function told({ slug, code, title, files }: Made): string {
     '    says in which order, and what each message of the check means',
     '',
   ].join('\n')
+}
+
+function outcome(slug: string, found: Published): string {
+  switch (found.kind) {
+    case 'published':
+      return `${slug} is published: students have version ${found.version}.\n`
+    case 'unchanged':
+      return `Students have these files already: ${slug} is published as version ${found.version}.\n`
+    case 'notProvedHere':
+      return `${slug} is not published: the check here did not prove it.\n`
+    case 'problems':
+      return [`${slug} is not published:`, ...found.problems.map((one) => `  ${one}`), ''].join(
+        '\n',
+      )
+  }
 }

@@ -47,7 +47,7 @@ export async function demandEdition<Select extends Prisma.EditionSelect>(
     select,
   })
   if (!found) throw notFound(`"${slug}" has no edition "${edition}" in this course's workshop.`)
-  return found as Prisma.EditionGetPayload<{ select: Select }>
+  return found
 }
 
 /** Throws 404 where the course's workshop has no such exercise. */

@@ -66,7 +66,7 @@ const pathOf = ({ slug, id }: Edition) => `${place}/${slug}/editions/${id}`
 
 /** The facts that a check would read from a copy of `like`. */
 const factsLike = (like: string, changes: Partial<ExerciseFacts>) =>
-  writeFacts({ ...(exerciseOf(like) as ExerciseFacts), ...changes }) as object
+  writeFacts({ ...exerciseOf(like)!, ...changes }) as object
 
 /** What a grader writes that has proved an edition, or found problems in it. */
 async function check(

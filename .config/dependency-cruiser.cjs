@@ -22,7 +22,7 @@ module.exports = {
           '^exercises/[^/]+/stub\\.ts$',
           '^server/web/public/',
           '^server/processes/tether\\.ts$',
-          '^grader/sandbox/guest/',
+          '^grader/(sandbox|workshop)/guest/',
         ],
       },
       {},

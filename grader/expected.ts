@@ -5,7 +5,7 @@ import { workingsOf } from '../exercises/workings.ts'
 import type { Database } from '../prisma/client.ts'
 import type { Engine } from '../reference/engine/engine.ts'
 import { referenceOutputs } from '../reference/outputs.ts'
-import { unpackOutputs } from '../reference/pack.ts'
+import { packOutputs, unpackOutputs } from '../reference/pack.ts'
 import type { Inputs } from '../reference/value.ts'
 import type { Expected } from './grade.ts'
 import type { ReferenceRequest, ReferenceRequests } from './queue/reference-queue.ts'
@@ -29,7 +29,7 @@ export async function expectedHere(
 
 export interface ExpectedOptions {
   readonly db: Database
-  readonly requests: ReferenceRequests
+  readonly requests: Pick<ReferenceRequests, 'demand'>
   /** How long to wait for a reference process. */
   readonly timeoutMilliseconds: number
 }
@@ -89,6 +89,26 @@ async function find(
   const computed = await read(db, request)
   if (computed) return computed
   throw new Error(`no ${wanted}: the reference reported success, but stored nothing`)
+}
+
+/** Stores outputs of every case of an exercise version under one seed, unless they are there. */
+export async function keepOutputs(
+  db: Database,
+  exerciseVersionId: string,
+  seedIndex: number,
+  { outputs, milliseconds, engine }: Expected,
+): Promise<void> {
+  await db.referenceOutput.createMany({
+    data: [
+      {
+        ...{ exerciseVersionId, seedIndex, engine },
+        outputs: Uint8Array.from(packOutputs(outputs)),
+        milliseconds: [...milliseconds.values()],
+      },
+    ],
+    // Another process may have been as fast.
+    skipDuplicates: true,
+  })
 }
 
 async function read(

@@ -19,6 +19,8 @@ import { createPool } from './sandbox/pool.ts'
 import { selfTest } from './sandbox/selftest.ts'
 import { startSweeper } from './queue/sweeper.ts'
 import { endStart, endUnreachable } from './start-failure.ts'
+import { startChecks } from './workshop/checks.ts'
+import { demandOutputs, openEditions } from './workshop/editions.ts'
 
 const Environment = z.object({
   DATABASE_URL: z.string().min(1),
@@ -52,15 +54,20 @@ const [queue, requests] = await Promise.all([
   openQueue(queueSettings),
   openReferenceRequests(queueSettings),
 ]).catch(endUnreachable)
-const expected = openExpected({ db, requests, timeoutMilliseconds: referenceMilliseconds })
+const editions = openEditions(db, pool)
+const expected = openExpected({
+  ...{ db, timeoutMilliseconds: referenceMilliseconds },
+  requests: demandOutputs(requests, { db, editions, secret }),
+})
 const name = `${hostname()} ${process.pid}`
 const loop = await startLoop({
   ...{ db, log, concurrency, leaseMilliseconds },
   queue: queueSettings,
   worker: name,
-  gradeClaim: await openClaimGrader({ db, pool, expected, secret }),
+  gradeClaim: await openClaimGrader({ db, pool, expected, secret, editions }),
 })
 const sweeper = startSweeper(db, queue, log)
+const checks = startChecks({ db, log, openPool: (size) => createPool({ size }) })
 const signs = await startSigns({
   ...{ db, log, counts: loop.counts, onDrained: loop.hold },
   worker: {
@@ -89,7 +96,7 @@ async function openTestedPool(): Promise<SandboxPool> {
 
 async function stop(signal: string): Promise<never> {
   log.info({ signal }, 'stopping: finishing what is being graded')
-  await sweeper.stop()
+  await Promise.all([sweeper.stop(), checks.stop()])
   const drained = await Promise.race([
     loop.drain().then(() => true),
     sleep(drainMilliseconds, false),
@@ -99,6 +106,7 @@ async function stop(signal: string): Promise<never> {
   await signs.stop().catch((error: unknown) => {
     log.warn({ err: error }, 'the end was not announced')
   })
+  editions.close()
   await pool.close()
   if (drained) await Promise.allSettled([queue.close(), requests.close(), db.$disconnect()])
   process.exit(0)

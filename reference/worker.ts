@@ -8,6 +8,7 @@ import { z } from 'zod'
 import { exerciseOf, course } from '../exercises/index.ts'
 import { exerciseVersion } from '../exercises/version.ts'
 import { workingsOf } from '../exercises/workings.ts'
+import { keepOutputs } from '../grader/expected.ts'
 import { openReferenceWork, type ReferenceRequest } from '../grader/queue/reference-queue.ts'
 import { startSigns } from '../grader/queue/signs.ts'
 import { caseSeed, seedPoolSize } from '../grader/seeds.ts'
@@ -17,7 +18,6 @@ import { createClient } from '../prisma/client.ts'
 import { startEngine } from './engine/engine.ts'
 import { fillAhead, takeTurns } from './fill.ts'
 import { referenceOutputs, type OutputOptions } from './outputs.ts'
-import { packOutputs } from './pack.ts'
 
 const Environment = z.object({
   DATABASE_URL: z.string().min(1),
@@ -115,19 +115,7 @@ async function provide(
     (inputs) => engine.evaluate(exercise.reference, exercise.signature, inputs),
     options,
   )
-  await db.referenceOutput.createMany({
-    data: [
-      {
-        exerciseVersionId: version.id,
-        seedIndex,
-        outputs: Uint8Array.from(packOutputs(outputs)),
-        engine: engine.info,
-        milliseconds: [...milliseconds.values()],
-      },
-    ],
-    // Another process may have been as fast.
-    skipDuplicates: true,
-  })
+  await keepOutputs(db, version.id, seedIndex, { outputs, milliseconds, engine: engine.info })
 }
 
 /** What the pools of the registered versions lack, the same share of each exercise first. */

@@ -2,6 +2,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState, type ReactNode } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { send } from '../client.ts'
 import { CloseButton, Dialog } from '../components/dialog.tsx'
@@ -29,7 +30,11 @@ export function PersonButton({ course, person }: PersonButtonProps): ReactNode {
   const button = useRef<HTMLButtonElement>(null)
   const path = `/api/courses/${course}/people/${person.id}`
   const changed = () => {
-    setIsOpen(false)
+    // Nothing beside an open dialog can have the focus.
+    flushSync(() => {
+      setIsAsking(false)
+      setIsOpen(false)
+    })
     void queries.invalidateQueries({ queryKey: ['people', course] })
     void queries.invalidateQueries({ queryKey: ['session'] })
   }
@@ -44,7 +49,6 @@ export function PersonButton({ course, person }: PersonButtonProps): ReactNode {
   const removal = useMutation({
     mutationFn: () => send<undefined>('DELETE', path),
     onSuccess: () => {
-      setIsAsking(false)
       changed()
       // The row takes its button along, and the focus would be lost with it.
       button.current?.closest('section')?.querySelector('h2')?.focus()

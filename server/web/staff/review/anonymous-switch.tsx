@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId, type ReactNode } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReviewSettings } from '../../../api/review.ts'
 import { send } from '../../client.ts'
@@ -18,6 +18,8 @@ export function AnonymousSwitch({
   const { t } = useTranslation('review')
   const meaning = useId()
   const queries = useQueryClient()
+  // The switch is where it was put at once, and stays there until the server has answered.
+  const [wanted, setWanted] = useState<boolean | null>(null)
   const change = useMutation({
     mutationFn: (anonymous: boolean) =>
       send<ReviewSettings>('PUT', addressOf(course, 'review-settings'), {
@@ -32,9 +34,14 @@ export function AnonymousSwitch({
           type="checkbox"
           role="switch"
           aria-describedby={meaning}
-          checked={change.isPending ? change.variables : isAnonymous}
-          onChange={({ currentTarget }) => {
-            change.mutate(currentTarget.checked)
+          checked={wanted ?? isAnonymous}
+          onChange={({ currentTarget: { checked } }) => {
+            setWanted(checked)
+            change.mutate(checked, {
+              onSettled: () => {
+                setWanted(null)
+              },
+            })
           }}
         />{' '}
         {t('anonymous')}

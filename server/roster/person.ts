@@ -24,6 +24,7 @@ export async function changePerson(
       section: section === undefined ? before.section : section,
     }
     if (before.role === after.role && before.section === after.section) return
+    if (after.role !== before.role) await demandSomebody(tx, userId)
     if (after.role !== 'instructor') await demandOtherInstructor(tx, courseId, userId, before.role)
     await tx.enrolment.update({ where: { courseId_userId: { courseId, userId } }, data: after })
     await audit(tx, {
@@ -60,6 +61,12 @@ async function placeOf(
   })
   if (!place) throw notFound('There is no such person in this course.')
   return place
+}
+
+/** A pseudonym keeps grades, and does nothing else. */
+async function demandSomebody(tx: DatabaseOrTransaction, userId: string): Promise<void> {
+  const erased = await tx.user.count({ where: { id: userId, erasedAt: { not: null } } })
+  if (erased > 0) throw notFound('This person is erased, and gets no other role.')
 }
 
 async function demandOtherInstructor(

@@ -325,7 +325,9 @@ describe('somebody who is everywhere', () => {
     await expect(db.draft.create({ data: draft })).rejects.toThrow(/is erased/)
     const revived = { where: { id: ada.id }, data: { name: 'Ada' } }
     await expect(db.user.update(revived)).rejects.toThrow(/stays so/)
-    expect((await ask('instructor', 'GET', `${root}/people/${ada.id}/erasure`)).status).toBe(404)
+    const path = `${root}/people/${ada.id}`
+    expect((await ask('instructor', 'GET', `${path}/erasure`)).status).toBe(404)
+    expect((await ask('instructor', 'PATCH', path, { role: 'instructor' })).status).toBe(404)
   })
 
   test('begins as a new person with an invitation for the same address', async () => {

@@ -135,13 +135,15 @@ function PeopleTable({ course, people, isInstructor }: PeopleListProps): ReactNo
             <Table.Td className={classes.dispensable}>{relativeTime(joinedAt, now)}</Table.Td>
             {isInstructor && (
               <Table.Td className={classes.last}>
-                <PersonButton course={course} person={{ id, name, role, section }} />{' '}
-                {role === 'student' && !isErased && (
-                  <>
-                    <PasswordLinkButton course={course} id={id} name={name} />{' '}
-                    <DataButton course={course} id={id} name={name} />
-                  </>
-                )}
+                <div className={classes.deeds}>
+                  <PersonButton course={course} person={{ id, name, role, section }} />
+                  {role === 'student' && !isErased && (
+                    <>
+                      <PasswordLinkButton course={course} id={id} name={name} />
+                      <DataButton course={course} id={id} name={name} />
+                    </>
+                  )}
+                </div>
               </Table.Td>
             )}
           </Table.Tr>

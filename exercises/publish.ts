@@ -11,7 +11,7 @@ import { ZipFile } from 'yazl'
 import { folderOf } from './folder.ts'
 import { connect, type Edition, type Place, type WorkshopServer } from './workshop-server.ts'
 
-export interface Publishing extends Place {
+interface Publishing extends Place {
   readonly key: string | undefined
   readonly reason: string
   /** Told what is being done. */

@@ -5,7 +5,7 @@ import { factsIn, filesIn } from './columns.ts'
 import { problemsOf } from './folder.ts'
 import { pagesOf } from './pages.ts'
 
-export interface Written {
+interface Written {
   readonly slug: string
   readonly files: Prisma.JsonValue
   readonly facts: Prisma.JsonValue

@@ -7,7 +7,7 @@ import { demandEdition, demandExercise, type NamedEdition, type WorkshopCourse }
 import { checkStateOf } from './editions.ts'
 import { editionProblems } from './problems.ts'
 
-export interface Deciding {
+interface Deciding {
   readonly actorId: string
   readonly reason: string
 }

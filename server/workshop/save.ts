@@ -92,7 +92,7 @@ async function editionNewer(
   })
 }
 
-export function slugTaken(slug: string): HttpError {
+function slugTaken(slug: string): HttpError {
   return new HttpError({
     status: 409,
     code: 'slugTaken',

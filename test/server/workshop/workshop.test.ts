@@ -71,7 +71,7 @@ const factsLike = (like: string, changes: Partial<ExerciseFacts>) =>
 /** What a grader writes that has proved an edition, or found problems in it. */
 async function check(
   edition: Edition,
-  { proved = true, facts = {} as Partial<ExerciseFacts> } = {},
+  { proved = true, facts = {} }: { proved?: boolean; facts?: Partial<ExerciseFacts> } = {},
 ) {
   const { slug, hash, id } = edition
   await got<Edition>(202, 'POST', `${pathOf(edition)}/check`)

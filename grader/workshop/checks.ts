@@ -43,15 +43,17 @@ interface Claimed extends EditionFiles {
 export function startChecks({ db, log, openPool }: Options): Checks {
   const stopping = new AbortController()
   const { signal } = stopping
-  let release: (() => Promise<void>) | null = null
+  /** What is being checked now, to be given back. */
+  const underway = new Set<() => Promise<void>>()
 
   const check = async (claim: Claimed): Promise<void> => {
     const pool = await openPool(sandboxes + 1)
     const telling = startTelling(db, claim)
-    release = async () => {
+    const release = async () => {
       await giveBack(db, claim)
       await pool.close()
     }
+    underway.add(release)
     let proved: Proved | null = null
     try {
       proved = await proveEdition(claim, pool, telling.watcher)
@@ -60,7 +62,7 @@ export function startChecks({ db, log, openPool }: Options): Checks {
       // Closing the sandboxes ends it, too.
       if (!signal.aborted) proved = failed(claim, error, log)
     } finally {
-      release = null
+      underway.delete(release)
       await telling.stop()
       await pool.close()
     }
@@ -84,7 +86,7 @@ export function startChecks({ db, log, openPool }: Options): Checks {
   return {
     async stop() {
       stopping.abort()
-      await release?.()
+      for (const release of underway) await release()
       await ended
     },
   }

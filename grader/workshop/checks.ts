@@ -43,6 +43,7 @@ interface Claimed extends EditionFiles {
 export function startChecks({ db, log, openPool }: Options): Checks {
   const stopping = new AbortController()
   const { signal } = stopping
+  const isStopping = (): boolean => signal.aborted
   /** What is being checked now, to be given back. */
   const underway = new Set<() => Promise<void>>()
 
@@ -60,7 +61,7 @@ export function startChecks({ db, log, openPool }: Options): Checks {
       log.info({ slug: claim.slug, hash: claim.hash }, 'an edition was checked')
     } catch (error) {
       // Closing the sandboxes ends it, too.
-      if (!signal.aborted) proved = failed(claim, error, log)
+      if (!isStopping()) proved = failed(claim, error, log)
     } finally {
       underway.delete(release)
       await telling.stop()
@@ -70,13 +71,13 @@ export function startChecks({ db, log, openPool }: Options): Checks {
   }
 
   const run = async (): Promise<void> => {
-    while (!signal.aborted) {
+    while (!isStopping()) {
       try {
         const claim = await claimCheck(db)
         if (claim) await check(claim)
         else await sleep(askEveryMilliseconds, undefined, { signal })
       } catch (error) {
-        if (signal.aborted) return
+        if (isStopping()) return
         log.warn({ err: error }, 'checks could not go on and are tried again')
         await sleep(askEveryMilliseconds, undefined, { signal }).catch(() => undefined)
       }

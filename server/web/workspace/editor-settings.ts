@@ -1,5 +1,5 @@
 /** How somebody likes the editor on this device. */
-import { useState } from 'react'
+import { useSyncExternalStore } from 'react'
 
 interface EditorSettings {
   /** A plain text field instead of the full editor. */
@@ -11,16 +11,29 @@ const storageKey = 'attendant-editor'
 const smallest = 11
 const largest = 24
 
+/** Shared by all editors of the page. */
+let settings: EditorSettings | null = null
+const listeners = new Set<() => void>()
+
 /** The settings, and what changes and remembers some of them. */
 export function useEditorSettings(): [EditorSettings, (change: Partial<EditorSettings>) => void] {
-  const [settings, setSettings] = useState(readSettings)
-  const change = (wanted: Partial<EditorSettings>) => {
-    const { plain, fontSize } = { ...settings, ...wanted }
-    const next = { plain, fontSize: Math.min(Math.max(fontSize, smallest), largest) }
-    setSettings(next)
-    localStorage.setItem(storageKey, JSON.stringify(next))
-  }
-  return [settings, change]
+  return [useSyncExternalStore(listen, currentSettings), changeSettings]
+}
+
+function listen(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+function currentSettings(): EditorSettings {
+  return (settings ??= readSettings())
+}
+
+function changeSettings(wanted: Partial<EditorSettings>): void {
+  const { plain, fontSize } = { ...currentSettings(), ...wanted }
+  settings = { plain, fontSize: Math.min(Math.max(fontSize, smallest), largest) }
+  localStorage.setItem(storageKey, JSON.stringify(settings))
+  for (const listener of listeners) listener()
 }
 
 function readSettings(): EditorSettings {

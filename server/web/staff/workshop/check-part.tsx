@@ -15,8 +15,8 @@ import { Problems, type OpenFile } from './problems.tsx'
 import {
   addressOf,
   editionQuery,
-  editionsKey,
   isUnderway,
+  workshopKey,
   type Edition,
   type Opened,
 } from './questions.ts'
@@ -99,7 +99,7 @@ function Deeds({ course, slug, opened, save }: DeedsProps): ReactNode {
   const [isPublishing, setIsPublishing] = useState(false)
   const asking = useMutation({
     mutationFn: () => send('POST', addressOf(course, slug, 'editions', opened.id, 'check')),
-    onSuccess: () => queries.invalidateQueries({ queryKey: editionsKey(course, slug) }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: workshopKey(course) }),
   })
   const { check } = opened
   const isProved = check === 'proved'

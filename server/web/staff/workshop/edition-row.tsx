@@ -27,6 +27,7 @@ export function EditionRow(props: EditionRowProps): ReactNode {
   const { id, savedAt, savedBy, note, check, hash, isServed, isTrusted } = edition
   const time = dateTime(savedAt)
   const isProved = check === 'proved'
+  const publish = edition.publishedAt === null ? t('publish') : t('publishAgain')
   const of = (name: string) => t('ofEdition', { name, time })
   return (
     <li className={classes.edition} data-served={isServed}>
@@ -68,7 +69,7 @@ export function EditionRow(props: EditionRowProps): ReactNode {
         ) : (
           <Button
             {...tool}
-            aria-label={of(t('publish'))}
+            aria-label={of(publish)}
             aria-disabled={!isProved}
             data-disabled={!isProved}
             title={isProved ? undefined : t('publishWhyNot')}
@@ -76,7 +77,7 @@ export function EditionRow(props: EditionRowProps): ReactNode {
               if (isProved) onDecide('publish')
             }}
           >
-            {edition.publishedAt === null ? t('publish') : t('publishAgain')}
+            {publish}
           </Button>
         )}
         <Button

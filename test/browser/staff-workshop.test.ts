@@ -1,8 +1,10 @@
-/** An instructor writes an exercise from a copy; nothing of it reaches students before it is proved. */
+/** An instructor writes an exercise from a copy, has it proved and publishes it; a student gets it. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
+import { solutionSources } from '../../exercises/files.ts'
 import { expectAccessible } from './accessible.ts'
 import { openClassroom, type Classroom } from './browser.ts'
+import { openPlainEditor } from './workspace.ts'
 
 const exercises = '/courses/transformers/staff/exercises'
 const bench = '/courses/transformers/staff/workshop/our-softmax'
@@ -132,3 +134,51 @@ test('nothing is published or shown before a check proved it', async () => {
   await expectAccessible(page, 'an edition that was not checked')
   await page.context().close()
 }, 180_000)
+
+test('it is checked, tried, published and given; a student reads it; withdrawn, it is gone', async () => {
+  const { page } = await classroom.visit(`${bench}?part=check`, { role: 'instructor' })
+  await page.getByRole('button', { name: 'Check', exact: true }).click()
+  await page.getByText(/Waiting for a grader|A grader has begun|misconceptions tried/).waitFor()
+  await page.getByText(/^.?\s*Proved: right solutions pass/).waitFor({ timeout: 280_000 })
+  await page.getByRole('table', { name: 'Which case catches which wrong solution' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: /Our softmax$/ }).waitFor()
+  await expectAccessible(page, 'a proof')
+
+  await page.getByRole('tab', { name: 'Preview as a student' }).click()
+  await page.getByText('Our own first sentence.').waitFor()
+  await openPlainEditor(page)
+  await page
+    .getByRole('textbox', { name: 'Your solution' })
+    .fill(solutionSources('softmax').get('loops') as string)
+  await page.getByRole('button', { name: 'Try it' }).click()
+  await page.getByText(/(\d+) of \1 cases pass/).waitFor({ timeout: 120_000 })
+  await expectAccessible(page, 'a preview with a try')
+
+  await page.getByRole('tab', { name: 'Check' }).click()
+  await page.getByRole('button', { name: 'Publish…' }).click()
+  const question = page.getByRole('dialog', { name: 'Publish this edition?' })
+  await question.getByRole('button', { name: 'Publish', exact: true }).click()
+  await question.getByText('Say why.').waitFor()
+  await question.getByLabel('Reason, for the record').fill('For the second week')
+  await expectAccessible(page, 'a question')
+  await question.getByRole('button', { name: 'Publish', exact: true }).click()
+  await page.getByText('Students have this edition now.').waitFor()
+  const given = await page.request.post('/api/courses/transformers/assignments', {
+    data: { exercise: 'our-softmax' },
+    headers: { Origin: classroom.stack.address },
+  })
+  expect(given.ok()).toBe(true)
+
+  const student = await classroom.visit('/courses/transformers/our-softmax')
+  await student.page.getByText('Our own first sentence.').waitFor()
+  await student.context.close()
+
+  await page.getByRole('tab', { name: /^Editions/ }).click()
+  await page.getByRole('button', { name: /^Withdraw…/ }).click()
+  const withdrawal = page.getByRole('dialog', { name: 'Withdraw the exercise?' })
+  await withdrawal.getByLabel('Reason, for the record').fill('Too easy')
+  await withdrawal.getByRole('button', { name: 'Withdraw', exact: true }).click()
+  await page.getByRole('button', { name: /^Go back to this one…/ }).waitFor()
+  const late = await classroom.visit('/courses/transformers/our-softmax')
+  await late.page.getByRole('heading', { name: 'There is nothing here' }).waitFor()
+}, 480_000)

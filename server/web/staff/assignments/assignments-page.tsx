@@ -3,7 +3,7 @@ import { Alert, Button, NativeSelect } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { send } from '../../client.ts'
+import { Refused, send } from '../../client.ts'
 import { Fault } from '../../components/fault.tsx'
 import { Loading } from '../../components/loading.tsx'
 import type { AreaProps } from '../area.ts'
@@ -12,7 +12,7 @@ import classes from './assignments.module.css'
 import { ExtensionsDialog } from './extensions-dialog.tsx'
 import { MoveDates } from './move-dates.tsx'
 import { assignmentsQuery, pathOf, type ListedAssignments } from './questions.ts'
-import { conflictIn } from './settings.ts'
+import type { Conflict } from './settings.ts'
 import { SettingsDialog } from './settings-dialog.tsx'
 
 interface Change {
@@ -138,4 +138,10 @@ export default function AssignmentsPage({ course: { slug } }: AreaProps): ReactN
       )}
     </>
   )
+}
+
+/** What the server refused a change for, where it is that somebody else was faster. */
+function conflictIn(error: unknown): Conflict | null {
+  if (!(error instanceof Refused) || error.code !== 'assignmentChanged') return null
+  return error.details as Conflict
 }

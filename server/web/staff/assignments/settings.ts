@@ -1,7 +1,6 @@
 /** The settings of an assignment while they are edited: what was changed, and what somebody else changed meanwhile. */
 import type { AssignmentConflict } from '../../../api/assignments.ts'
 import type { Wire } from '../../../api/wire.ts'
-import { Refused } from '../../client.ts'
 
 export type Conflict = Wire<AssignmentConflict>
 export type Settings = Conflict['settings']
@@ -28,10 +27,4 @@ export function only(settings: Settings, wanted: readonly Name[]): Partial<Setti
 /** Two changes of the same settings: what only they changed is theirs, everything that was changed here is mine. */
 export function merged(seen: Settings, mine: Settings, theirs: Settings): Settings {
   return { ...theirs, ...only(mine, changedNames(seen, mine)) }
-}
-
-/** What the server refused a change for, where it is that somebody else was faster. */
-export function conflictIn(error: unknown): Conflict | null {
-  if (!(error instanceof Refused) || error.code !== 'assignmentChanged') return null
-  return error.details as Conflict
 }

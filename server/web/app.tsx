@@ -6,24 +6,27 @@ import { Loading } from './components/loading.tsx'
 import { NotFound } from './components/not-found.tsx'
 import { Shell } from './components/shell.tsx'
 import { SignedIn } from './components/signed-in.tsx'
-import { loadStaffWords } from './language.ts'
+import { loadWords, type LateWords } from './language.ts'
 
-const SignInPage = lazy(() => import('./account/sign-in-page.tsx'))
-const JoinPage = lazy(() => import('./account/join-page.tsx'))
-const ForgottenPage = lazy(() => import('./account/forgotten-page.tsx'))
-const ResetPage = lazy(() => import('./account/reset-page.tsx'))
-const AccountPage = lazy(() => import('./account/account-page.tsx'))
-const PeoplePage = lazy(() => import('./account/people-page.tsx'))
+const SignInPage = lazy(() => withWords(['account'], import('./account/sign-in-page.tsx')))
+const JoinPage = lazy(() => withWords(['account'], import('./account/join-page.tsx')))
+const ForgottenPage = lazy(() => withWords(['account'], import('./account/forgotten-page.tsx')))
+const ResetPage = lazy(() => withWords(['account'], import('./account/reset-page.tsx')))
+const AccountPage = lazy(() => withWords(['account'], import('./account/account-page.tsx')))
+const PeoplePage = lazy(() => withWords(['account'], import('./account/people-page.tsx')))
 const CoursesPage = lazy(() => import('./course/courses-page.tsx'))
 const CoursePage = lazy(() => import('./course/course-page.tsx'))
 const GradesPage = lazy(() => import('./grades/grades-page.tsx'))
 const HistoryPage = lazy(() => import('./course/history-page.tsx'))
 const WorkspacePage = lazy(() => import('./workspace/workspace-page.tsx'))
 const SubmissionPage = lazy(() => import('./report/submission-page.tsx'))
-const StaffPage = lazy(async () => {
-  const [page] = await Promise.all([import('./staff/staff-page.tsx'), loadStaffWords()])
+const StaffPage = lazy(() => withWords(['staff', 'account'], import('./staff/staff-page.tsx')))
+
+/** A page that is loaded together with the words that only it and its like need. */
+async function withWords<Page>(words: readonly LateWords[], loading: Promise<Page>): Promise<Page> {
+  const [page] = await Promise.all([loading, ...words.map(loadWords)])
   return page
-})
+}
 
 export function App(): ReactNode {
   return (

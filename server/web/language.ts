@@ -17,11 +17,19 @@ const catalogues = {
   en: () => import('./words/en.ts'),
   zh: () => import('./words/zh.ts'),
 }
-const staffCatalogues = {
-  en: () => import('./words/en/staff.ts'),
-  zh: () => import('./words/zh/staff.ts'),
+/** Words that only some pages need, and load themselves. */
+const lateCatalogues = {
+  staff: {
+    en: async () => (await import('./words/en/staff.ts')).words,
+    zh: async () => (await import('./words/zh/staff.ts')).words,
+  },
+  account: {
+    en: () => import('./words/en/account.ts'),
+    zh: () => import('./words/zh/account.ts'),
+  },
 }
-let wantsStaffWords = false
+export type LateWords = keyof typeof lateCatalogues
+const wanted = new Set<LateWords>()
 
 export const languages: readonly { language: Language; name: string }[] = [
   { language: 'en', name: 'English' },
@@ -42,16 +50,16 @@ export async function startLanguage(): Promise<void> {
 export async function changeLanguage(language: Language): Promise<void> {
   const { words } = await catalogues[language]()
   addWords(language, words)
-  if (wantsStaffWords) addWords(language, (await staffCatalogues[language]()).words)
+  for (const late of wanted) addWords(language, await lateCatalogues[late][language]())
   await i18next.changeLanguage(language)
   document.documentElement.lang = htmlLanguage[language]
 }
 
-/** Loads the words of the staff room, now and in every language that is chosen later. */
-export async function loadStaffWords(): Promise<void> {
-  wantsStaffWords = true
+/** Loads words of some pages, now and in every language that is chosen later. */
+export async function loadWords(late: LateWords): Promise<void> {
+  wanted.add(late)
   const language = currentLanguage()
-  addWords(language, (await staffCatalogues[language]()).words)
+  addWords(language, await lateCatalogues[late][language]())
 }
 
 function addWords(language: Language, words: Readonly<Record<string, object>>): void {

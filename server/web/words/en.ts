@@ -1,5 +1,4 @@
 import { shell } from './en/shell.ts'
-import { account } from './en/account.ts'
 import { course } from './en/course.ts'
 import { grades } from './en/grades.ts'
 import { workspace } from './en/workspace.ts'
@@ -8,4 +7,4 @@ import { history } from './en/history.ts'
 import { figures } from './en/figures.ts'
 import { talk } from './en/talk.ts'
 
-export const words = { shell, account, course, grades, workspace, report, history, figures, talk }
+export const words = { shell, course, grades, workspace, report, history, figures, talk }

@@ -1,6 +1,5 @@
 import type { Translation } from './words.ts'
 import { shell } from './zh/shell.ts'
-import { account } from './zh/account.ts'
 import { course } from './zh/course.ts'
 import { grades } from './zh/grades.ts'
 import { workspace } from './zh/workspace.ts'
@@ -11,7 +10,6 @@ import { talk } from './zh/talk.ts'
 
 export const words = {
   shell,
-  account,
   course,
   grades,
   workspace,

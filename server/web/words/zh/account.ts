@@ -1,3 +1,5 @@
+import type { AccountTranslation } from '../words.ts'
+
 export const account = {
   signIn: '登录',
   purpose: '亲手搭建一个 Transformer，弄懂它的原理。',
@@ -263,4 +265,4 @@ export const account = {
   revoked: '已撤销',
   over: '已过期',
   usedUp: '次数已满',
-} as const
+} as const satisfies AccountTranslation

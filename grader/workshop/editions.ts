@@ -46,16 +46,25 @@ export function openEditions(db: Database, pool: SandboxPool): Editions {
   }
 }
 
-/** Where expected outputs come from: for exercises of this repository the reference process, for others their sandbox. */
+/**
+ * Where expected outputs come from: for exercises of this repository, and editions that an operator
+ * trusts, the reference process; for all others their sandbox.
+ */
 export function demandOutputs(
   requests: ExpectedOptions['requests'],
   { db, editions, secret }: { db: Database; editions: Editions; secret: string },
 ): ExpectedOptions['requests'] {
   return {
     async demand(request, timeoutMilliseconds) {
-      if (exerciseOf(request.exercise)) return requests.demand(request, timeoutMilliseconds)
+      if (exerciseOf(request.exercise) || (await isTrusted(request))) {
+        return requests.demand(request, timeoutMilliseconds)
+      }
       await provide(request)
     },
+  }
+
+  async function isTrusted({ exercise: slug, exerciseVersion: hash }: ReferenceRequest) {
+    return (await db.edition.count({ where: { slug, hash, trustedAt: { not: null } } })) > 0
   }
 
   async function provide({ exercise: slug, exerciseVersion: hash, seedIndex }: ReferenceRequest) {

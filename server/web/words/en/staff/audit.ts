@@ -1,6 +1,6 @@
 export const audit = {
   about:
-    'Every change of a grade, a role or an assignment, and every look at another’s work. Nobody can change this record, not even the server.',
+    'Every change of a grade, a role or an assignment, and every look at another’s work. Nobody can change this record; when somebody is erased, their name and words are taken out of it.',
   action: 'What',
   actor: 'Who',
   person: 'About',

@@ -48,16 +48,17 @@ export function startChecks({ db, log, openPool }: Options): Checks {
   const underway = new Set<() => Promise<void>>()
 
   const check = async (claim: Claimed): Promise<void> => {
-    const pool = await openPool(sandboxes + 1)
-    const telling = startTelling(db, claim)
+    const opening = openPool(sandboxes + 1)
     const release = async () => {
       await giveBack(db, claim)
-      await pool.close()
+      await opening.then((one) => one.close()).catch(() => undefined)
     }
+    // Before anything is waited for: whoever stops must find it.
     underway.add(release)
+    const telling = startTelling(db, claim)
     let proved: Proved | null = null
     try {
-      proved = await proveEdition(claim, pool, telling.watcher)
+      proved = await proveEdition(claim, await opening, telling.watcher)
       log.info({ slug: claim.slug, hash: claim.hash }, 'an edition was checked')
     } catch (error) {
       // Closing the sandboxes ends it, too.
@@ -65,7 +66,7 @@ export function startChecks({ db, log, openPool }: Options): Checks {
     } finally {
       underway.delete(release)
       await telling.stop()
-      await pool.close()
+      await opening.then((one) => one.close()).catch(() => undefined)
     }
     if (proved) await store(db, claim, proved)
   }
@@ -74,7 +75,8 @@ export function startChecks({ db, log, openPool }: Options): Checks {
     while (!isStopping()) {
       try {
         const claim = await claimCheck(db)
-        if (claim) await check(claim)
+        if (claim && isStopping()) await giveBack(db, claim)
+        else if (claim) await check(claim)
         else await sleep(askEveryMilliseconds, undefined, { signal })
       } catch (error) {
         if (isStopping()) return

@@ -49,9 +49,10 @@ export function startChecks({ db, log, openPool }: Options): Checks {
 
   const check = async (claim: Claimed): Promise<void> => {
     const opening = openPool(sandboxes + 1)
+    const closePool = () => opening.then((pool) => pool.close()).catch(() => undefined)
     const release = async () => {
       await giveBack(db, claim)
-      await opening.then((one) => one.close()).catch(() => undefined)
+      await closePool()
     }
     // Before anything is waited for: whoever stops must find it.
     underway.add(release)
@@ -66,7 +67,7 @@ export function startChecks({ db, log, openPool }: Options): Checks {
     } finally {
       underway.delete(release)
       await telling.stop()
-      await opening.then((one) => one.close()).catch(() => undefined)
+      await closePool()
     }
     if (proved) await store(db, claim, proved)
   }

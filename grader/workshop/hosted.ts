@@ -6,7 +6,7 @@ import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import type { ExerciseFacts } from '../../exercises/exercise.ts'
 import { FactsRefused, readFacts } from '../../exercises/facts.ts'
-import type { WorkingExercise, Workings } from '../../exercises/workings.ts'
+import type { WorkingExercise } from '../../exercises/workings.ts'
 import {
   isTensorValue,
   newValues,
@@ -60,20 +60,16 @@ export async function openHosted(
       `exercise.ts says slug: '${exercise.slug}', and this exercise is called '${slug}'; write that`,
     )
   }
-  const child = new SubmissionChild(pool, answerProgram(modules, exercise), {
+  const { limits, misconceptions, signature } = exercise
+  const program = programOf(modules, 'answer', questionSignature(signature))
+  const child = new SubmissionChild(pool, program, {
     limits: {
       // A question may run every misconception, each as slow as a student's function may be.
-      milliseconds: Math.min(60_000, 2_000 + questionRuns(exercise) * exercise.limits.milliseconds),
-      megabytes: exercise.limits.megabytes + 256,
+      milliseconds: Math.min(60_000, 2_000 + (4 + misconceptions.length) * limits.milliseconds),
+      megabytes: limits.megabytes + 256,
     },
   })
-  const asks = answersOf(exercise, modules, child)
-  return {
-    exercise,
-    workings: asks.workings,
-    evaluate: asks.evaluate,
-    close: () => child.close(),
-  }
+  return { exercise, ...answersOf(exercise, modules, child), close: () => child.close() }
 }
 
 async function describe(modules: ExerciseModules, pool: SandboxPool): Promise<ExerciseFacts> {
@@ -85,14 +81,6 @@ async function describe(modules: ExerciseModules, pool: SandboxPool): Promise<Ex
   } finally {
     sandbox.close()
   }
-}
-
-function answerProgram(modules: ExerciseModules, { signature }: ExerciseFacts): Program {
-  return programOf(modules, 'answer', questionSignature(signature))
-}
-
-function questionRuns({ misconceptions }: ExerciseFacts): number {
-  return 4 + misconceptions.length
 }
 
 /** A few lines that tie the exercise to what asks it (guest/answer.ts). */
@@ -143,7 +131,7 @@ function answersOf(
   exercise: ExerciseFacts,
   modules: ExerciseModules,
   child: SubmissionChild,
-): { workings: Workings; evaluate: HostedExercise['evaluate'] } {
+): Pick<HostedExercise, 'workings' | 'evaluate'> {
   let last: Promise<unknown> = Promise.resolve()
   const ask = async (question: Question, about: Subject = {}) => {
     const { runs = [], outputs = [], drawn = null } = about
@@ -161,18 +149,19 @@ function answersOf(
   }
   const drawnRuns = new LRUCache<string, Promise<readonly Inputs[]>>({ max: mostRuns })
   // What functions of the exercise give on inputs that are asked about again and again.
-  const [rights, references] = [0, 1].map(() => new WeakMap<Inputs, Promise<Value>>())
+  const rights = new WeakMap<Inputs, Promise<Value>>()
+  const references = new WeakMap<Inputs, Promise<Value>>()
   const wrongs = new WeakMap<Inputs, Map<number, Promise<WrongOutputs>>>()
 
-  const once = async (
-    known: WeakMap<Inputs, Promise<Value>> | undefined,
+  const once = (
+    known: WeakMap<Inputs, Promise<Value>>,
     kind: 'right' | 'reference',
     inputs: Inputs,
   ): Promise<Value> => {
     const asked =
-      known?.get(inputs) ??
+      known.get(inputs) ??
       ask({ kind }, { runs: [inputs] }).then(({ outputs }) => outputs[0] ?? null)
-    known?.set(inputs, asked)
+    known.set(inputs, asked)
     return asked
   }
 

@@ -144,21 +144,12 @@ function draw(
 ): { shape: readonly number[]; values: string[] } {
   const drawing = exercise.pictures?.find((one) => one.title === title) as Drawing
   const result = tensorOf(nested, dtype)
-  const numbers =
-    drawing.kind === 'curve'
-      ? drawing.curve(result)
-      : drawing.kind === 'map'
-        ? drawing.map(result)
-        : drawing.weights(result)
-  return 'values' in numbers && !Array.isArray(numbers)
-    ? {
-        shape: (numbers as TensorValue).shape,
-        values: Array.from((numbers as TensorValue).values, String),
-      }
-    : {
-        shape: [(numbers as readonly number[]).length],
-        values: Array.from(numbers as readonly number[], String),
-      }
+  if (drawing.kind === 'curve') {
+    const values = drawing.curve(result).map(String)
+    return { shape: [values.length], values }
+  }
+  const { shape, values } = drawing.kind === 'map' ? drawing.map(result) : drawing.weights(result)
+  return { shape, values: Array.from(values, String) }
 }
 
 /** The runs of the sizes that fast-check tries next; none when it has found the smallest. */

@@ -14,6 +14,7 @@ import { openReferenceWork, type ReferenceRequest } from '../grader/queue/refere
 import { startSigns } from '../grader/queue/signs.ts'
 import { caseSeed, seedPoolSize } from '../grader/seeds.ts'
 import { endUnreachable } from '../grader/start-failure.ts'
+import { filesIn } from '../grader/workshop/files.ts'
 import { openTrusted } from '../grader/workshop/trusted.ts'
 import packageJson from '../package.json' with { type: 'json' }
 import { createClient } from '../prisma/client.ts'
@@ -45,7 +46,6 @@ const turns = takeTurns()
 const versions = new Map(course.map(({ slug }) => [slug, exerciseVersion(slug)]))
 /** Editions that an operator trusts, by their ids, once they were asked for. */
 const loaded = new Map<string, Promise<Exercise>>()
-const Files = z.record(z.string(), z.string())
 
 const queue = { databaseUrl, redisUrl, onError: (error: unknown) => log.warn({ err: error }) }
 const work = await openReferenceWork(queue, (request) =>
@@ -128,7 +128,7 @@ async function trusted(slug: string, hash: string): Promise<Exercise | undefined
   const where = { slug, hash, trustedAt: { not: null } }
   const edition = await db.edition.findFirst({ where, select: { id: true, files: true } })
   if (!edition) return undefined
-  const known = loaded.get(edition.id) ?? openTrusted(slug, Files.parse(edition.files))
+  const known = loaded.get(edition.id) ?? openTrusted(slug, filesIn(edition.files))
   loaded.set(edition.id, known)
   // The next request tries again.
   known.catch(() => loaded.delete(edition.id))

@@ -6,10 +6,11 @@
 import type { Logger } from 'pino'
 import type { ExerciseFacts } from '../exercises/exercise.ts'
 import { misconceptionsFile, stubOf } from '../exercises/files.ts'
+import { filesIn } from '../grader/workshop/files.ts'
 import type { Database } from '../prisma/client.ts'
 import { Language } from './api/session.ts'
 import { statementPage, type StatementPage } from './statement.ts'
-import { factsIn, filesIn } from './workshop/columns.ts'
+import { factsIn } from './workshop/columns.ts'
 import { pagesOf, type Pages } from './workshop/pages.ts'
 
 export interface Catalogue {

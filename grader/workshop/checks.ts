@@ -4,7 +4,6 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import { z } from 'zod'
 import type { ExerciseFacts } from '../../exercises/exercise.ts'
 import { writeFacts } from '../../exercises/facts.ts'
 import { sandboxes, type Watcher } from '../../exercises/proof/proof.ts'
@@ -12,6 +11,7 @@ import type { Database, Prisma } from '../../prisma/client.ts'
 import { newReference } from '../queue/loop.ts'
 import { storable } from '../queue/storable.ts'
 import type { SandboxPool } from '../sandbox/outcome.ts'
+import { filesIn } from './files.ts'
 import { ExerciseFault } from './hosted.ts'
 import { proveEdition, unproved, type EditionFiles, type Proved } from './prove.ts'
 
@@ -96,8 +96,6 @@ export function startChecks({ db, log, openPool }: Options): Checks {
   }
 }
 
-const Files = z.record(z.string(), z.string())
-
 /** Takes the check that waits longest. Null when none does. */
 async function claimCheck(db: Database): Promise<Claimed | null> {
   const [taken] = await db.$queryRaw<
@@ -113,7 +111,7 @@ async function claimCheck(db: Database): Promise<Claimed | null> {
       ORDER BY "checkAskedAt" LIMIT 1 FOR UPDATE SKIP LOCKED
     )
     RETURNING "id", "slug", "hash", "files", "checkStartedAt" AS "startedAt"`
-  return taken ? { ...taken, files: Files.parse(taken.files) } : null
+  return taken ? { ...taken, files: filesIn(taken.files) } : null
 }
 
 /** Tells the database how far a check is, and that it goes on. */

@@ -1,6 +1,5 @@
 /** Published editions as a grader needs them: loaded into sandboxes, and with expected outputs of their own. */
 import { LRUCache } from 'lru-cache'
-import { z } from 'zod'
 import { exerciseOf } from '../../exercises/index.ts'
 import type { Database } from '../../prisma/client.ts'
 import { referenceOutputs } from '../../reference/outputs.ts'
@@ -8,6 +7,7 @@ import { keepOutputs, type ExpectedOptions } from '../expected.ts'
 import type { ReferenceRequest } from '../queue/reference-queue.ts'
 import type { SandboxPool } from '../sandbox/outcome.ts'
 import { caseSeed } from '../seeds.ts'
+import { filesIn } from './files.ts'
 import { openHosted, sandboxEngine, type HostedExercise } from './hosted.ts'
 
 export interface Editions {
@@ -19,8 +19,6 @@ export interface Editions {
 /** Each keeps a sandbox of its own: the ones that are graded most. */
 const mostLoaded = 4
 
-const Files = z.record(z.string(), z.string())
-
 export function openEditions(db: Database, pool: SandboxPool): Editions {
   const loaded = new LRUCache<string, Promise<HostedExercise>>({
     max: mostLoaded,
@@ -29,7 +27,7 @@ export function openEditions(db: Database, pool: SandboxPool): Editions {
   const load = async (slug: string, hash: string): Promise<HostedExercise> => {
     const edition = await db.edition.findUnique({ where: { slug_hash: { slug, hash } } })
     if (!edition) throw new Error(`there is no edition ${hash} of the exercise "${slug}"`)
-    return openHosted(slug, Files.parse(edition.files), pool)
+    return openHosted(slug, filesIn(edition.files), pool)
   }
   return {
     open(slug, hash) {

@@ -7,13 +7,7 @@ import { z } from 'zod'
 import type { ExerciseFacts } from '../../exercises/exercise.ts'
 import { FactsRefused, readFacts } from '../../exercises/facts.ts'
 import type { WorkingExercise } from '../../exercises/workings.ts'
-import {
-  isTensorValue,
-  newValues,
-  type Inputs,
-  type TensorValue,
-  type Value,
-} from '../../reference/value.ts'
+import { isTensorValue, type Inputs, type TensorValue, type Value } from '../../reference/value.ts'
 import type { EngineInfo } from '../report.ts'
 import type { Limits, Outcome, Program, SandboxPool } from '../sandbox/outcome.ts'
 import { SubmissionChild } from '../submission-child.ts'
@@ -213,9 +207,7 @@ function answersOf(
         const numbers = texts.map(Number)
         const drawing = exercise.pictures?.find((picture) => picture.title === title)
         if (drawing?.kind === 'curve') return numbers
-        const filled = newValues('float64', numbers.length)
-        filled.set(numbers)
-        return { dtype: 'float64', shape, values: filled }
+        return { dtype: 'float64', shape, values: Float64Array.from(numbers) }
       },
       async shrink(caseName, seed, fails, tries) {
         const failed: boolean[] = []

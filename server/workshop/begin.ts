@@ -10,11 +10,11 @@ import {
   type There,
 } from '../../exercises/naming.ts'
 import { filesOf, trackOf } from '../../exercises/new-files.ts'
+import { filesIn } from '../../grader/workshop/files.ts'
 import type { Database } from '../../prisma/client.ts'
 import type { Workshop } from '../api/workshop.ts'
 import { HttpError, notFound } from '../errors.ts'
 import type { WorkshopCourse } from './access.ts'
-import { filesIn } from './columns.ts'
 import type { ExerciseFiles } from './folder.ts'
 
 /** Where no code is free, two exercises have the same one; nothing hangs on it. */

@@ -1,8 +1,8 @@
 /** Asking for the check of an edition. A grader does it in the sandbox: nothing of it runs here. */
+import { filesIn } from '../../grader/workshop/files.ts'
 import type { Database } from '../../prisma/client.ts'
 import { HttpError } from '../errors.ts'
 import { demandEdition, type NamedEdition, type WorkshopCourse } from './access.ts'
-import { filesIn } from './columns.ts'
 import { problemsOf } from './folder.ts'
 
 /** A check that was not heard of for so long has died with its grader. */

@@ -1,17 +1,9 @@
-/** What the JSON columns of an edition hold. */
-import { z } from 'zod'
+/** What the check of an edition wrote down of it. */
 import { FactsRefused, readFacts } from '../../exercises/facts.ts'
 import type { ExerciseFacts } from '../../exercises/exercise.ts'
 import type { Prisma } from '../../prisma/client.ts'
-import type { ExerciseFiles } from './folder.ts'
 
 type Json = Prisma.JsonValue
-
-const Files = z.record(z.string(), z.string())
-
-export function filesIn(column: Json): ExerciseFiles {
-  return Files.parse(column)
-}
 
 /** What the check of an edition of this exercise read, or why it cannot be used. Null before a check. */
 export function factsIn(

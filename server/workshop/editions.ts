@@ -1,5 +1,6 @@
 /** Exercises of a course's workshop and their editions, as their authors see them. */
 import type { ExerciseFacts } from '../../exercises/exercise.ts'
+import { filesIn } from '../../grader/workshop/files.ts'
 import type { Database, Prisma } from '../../prisma/client.ts'
 import { StoredProof } from '../api/statistics.ts'
 import {
@@ -11,7 +12,6 @@ import {
   type Workshop,
 } from '../api/workshop.ts'
 import { demandEdition, demandExercise, type NamedEdition, type WorkshopCourse } from './access.ts'
-import { filesIn } from './columns.ts'
 import { editionProblems } from './problems.ts'
 
 const mostEditions = 100

@@ -1,6 +1,7 @@
 /** An edition as a student would have it, and files tried with it. */
 import { laneOf } from '../../grader/queue/claim.ts'
 import type { SubmissionQueue } from '../../grader/queue/queue.ts'
+import { filesIn } from '../../grader/workshop/files.ts'
 import type { Database } from '../../prisma/client.ts'
 import type { Language } from '../api/session.ts'
 import type { Accepted } from '../api/submission.ts'
@@ -8,7 +9,7 @@ import type { EditionPreview } from '../api/workshop.ts'
 import { HttpError } from '../errors.ts'
 import { openExercise } from '../exercise-view.ts'
 import { demandEdition, type NamedEdition, type WorkshopCourse } from './access.ts'
-import { factsIn, filesIn } from './columns.ts'
+import { factsIn } from './columns.ts'
 import { pagesOf } from './pages.ts'
 
 /** Throws 409 before its first check, which reads what it declares, and where its texts cannot be shown. */

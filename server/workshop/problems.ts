@@ -1,7 +1,8 @@
 /** What keeps an edition from being published, as far as it shows without running anything of it. */
 import type { ExerciseFacts } from '../../exercises/exercise.ts'
+import { filesIn } from '../../grader/workshop/files.ts'
 import type { Prisma } from '../../prisma/client.ts'
-import { factsIn, filesIn } from './columns.ts'
+import { factsIn } from './columns.ts'
 import { problemsOf } from './folder.ts'
 import { pagesOf } from './pages.ts'
 

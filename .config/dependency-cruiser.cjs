@@ -122,7 +122,11 @@ module.exports = {
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: {
-      path: ['^prisma/generated/', '^server/web/built/', '^test/(hostile/corpus|fixtures)/'],
+      path: [
+        '^prisma/generated/',
+        '^server/web/built/',
+        '^test/(hostile/(calls|corpus)|fixtures)/',
+      ],
     },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,

@@ -6,6 +6,7 @@ export default defineConfig(
   globalIgnores([
     'prisma/generated',
     'server/web/built',
+    'test/hostile/calls',
     'test/hostile/corpus',
     'test/fixtures',
     'practice',

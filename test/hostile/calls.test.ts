@@ -1,6 +1,7 @@
 /**
- * Every file of the corpus goes through the real compiler and the real sandbox, and ends as its first
- * line says. After each, an honest submission on the same pool must still be right.
+ * One attack in one call, for what only the outcome of a call shows: every file goes through the real
+ * compiler and the real sandbox, and ends as its first line says. Whole submissions are in corpus/.
+ * After each, an honest submission on the same pool must still be right.
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { readdirSync, readFileSync } from 'node:fs'
@@ -11,7 +12,7 @@ import type { Limits, Outcome, SandboxPool } from '../../grader/sandbox/outcome.
 import { createPool } from '../../grader/sandbox/pool.ts'
 import type { TensorValue, ValueType } from '../../reference/value.ts'
 
-const corpus = fileURLToPath(new URL('corpus', import.meta.url))
+const folder = fileURLToPath(new URL('calls', import.meta.url))
 const limits: Limits = {
   // Long enough for a busy machine to fill the memory that an attack aims at.
   milliseconds: 5000,
@@ -62,10 +63,10 @@ async function submit(
 const honest = `import * as tf from '@tensorflow/tfjs-core'
 export function solve(x: number[]) { return tf.tensor(x).mul(2).arraySync() as number[] }`
 
-for (const group of readdirSync(corpus)) {
+for (const group of readdirSync(folder)) {
   describe(group, () => {
-    for (const name of readdirSync(join(corpus, group))) {
-      const source = readFileSync(join(corpus, group, name), 'utf8')
+    for (const name of readdirSync(join(folder, group))) {
+      const source = readFileSync(join(folder, group, name), 'utf8')
       // More than one where the machine's speed decides which limit is reached first.
       const due = (/^\/\/ expect: (.+)$/m.exec(source)?.[1] ?? '').split(' or ')
       const returns = source.includes('// returns: tensor') ? tensor : array

@@ -48,11 +48,11 @@ function sourceText(source: unknown, url: string): string {
 
 const plugin: Plugin = {
   name: 'alterations',
-  setup({ onLoad }) {
+  setup(build) {
     for (const { file } of alterations.filter(({ file }) => file.startsWith('grader/sandbox/'))) {
       const path = join(root, file)
       const filter = new RegExp(`^${path.replace(/[^\w/]/g, '\\$&')}$`)
-      onLoad({ filter }, () => ({
+      build.onLoad({ filter }, () => ({
         contents: alteredText(file, readFileSync(path, 'utf8')),
         loader: 'ts',
       }))

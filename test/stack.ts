@@ -19,6 +19,11 @@ const root = resolve(import.meta.dirname, '..')
 export interface Stack {
   readonly address: string
   readonly db: Database
+  readonly databaseUrl: string
+  /** Where data and logs lie. */
+  readonly folder: string
+  /** Of the process above all of the product's own, but for PostgreSQL. */
+  readonly pid: number
   /** Milliseconds from the command to the address answering. */
   readonly readyMilliseconds: number
   /** Waits until the expected outputs of every exercise and seed are there, as on a server that has run for a while. */
@@ -28,11 +33,25 @@ export interface Stack {
   stop(): Promise<void>
 }
 
+const running = new Set<Stack>()
+
+/** Stops all that this process has started and not stopped: for a test that is interrupted. */
+export async function stopStacks(): Promise<void> {
+  await Promise.all(Array.from(running, (stack) => stack.stop()))
+}
+
 /**
  * Starts PostgreSQL, reference, grader and server on free ports of this machine; data goes to a
- * temporary folder. `demo` adds the accounts that sign in with one click.
+ * temporary folder. `demo` adds the accounts that sign in with one click; `environment` is for settings,
+ * and for processes that are altered.
  */
-export async function startStack({ demo }: { demo: boolean }): Promise<Stack> {
+export async function startStack({
+  demo,
+  environment = {},
+}: {
+  demo: boolean
+  environment?: NodeJS.ProcessEnv
+}): Promise<Stack> {
   const postgres = await startPostgres()
   const folder = await mkdtemp(join(tmpdir(), 'attendant-stack-'))
   const port = await freePort()
@@ -49,6 +68,7 @@ export async function startStack({ demo }: { demo: boolean }): Promise<Stack> {
       ATTENDANT_DEMO: demo ? '1' : '0',
       HOST: '127.0.0.1',
       PORT: String(port),
+      ...environment,
     },
   })
   const ended = once(supervisor, 'exit')
@@ -58,9 +78,21 @@ export async function startStack({ demo }: { demo: boolean }): Promise<Stack> {
   })
   const readyMilliseconds = performance.now() - started
   const db = createClient(postgres.url)
-  return {
+  let stopped: Promise<void> | undefined
+  const stop = async () => {
+    await db.$disconnect()
+    supervisor.kill('SIGTERM')
+    await ended
+    await postgres.stop()
+    await rm(folder, { recursive: true, force: true })
+    running.delete(stack)
+  }
+  const stack: Stack = {
     address,
     db,
+    databaseUrl: postgres.url,
+    folder,
+    pid: supervisor.pid!,
     readyMilliseconds,
     async filled() {
       const wanted = course.length * seedPoolSize
@@ -77,14 +109,10 @@ export async function startStack({ demo }: { demo: boolean }): Promise<Stack> {
         }),
       )
     },
-    async stop() {
-      await db.$disconnect()
-      supervisor.kill('SIGTERM')
-      await ended
-      await postgres.stop()
-      await rm(folder, { recursive: true, force: true })
-    },
+    stop: () => (stopped ??= stop()),
   }
+  running.add(stack)
+  return stack
 }
 
 async function ready(address: string, exitCode: () => number | null): Promise<void> {

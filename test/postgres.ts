@@ -30,7 +30,7 @@ export async function startPostgres(): Promise<TestPostgres> {
     postgresFlags: [
       ...['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'unix_socket_directories='],
       ...['-c', 'listen_addresses=127.0.0.1', '-c', 'timezone=Pacific/Chatham'],
-      ...['-c', 'max_connections=60', '-c', 'shared_buffers=32MB'],
+      ...['-c', 'max_connections=160', '-c', 'shared_buffers=32MB'],
     ],
     onLog: () => undefined,
     onError: () => undefined,

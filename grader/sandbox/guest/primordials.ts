@@ -19,7 +19,8 @@ function getterOf(prototype: object, name: string | symbol): (self: unknown) => 
 
 export const isArray: (value: unknown) => value is unknown[] = Array.isArray
 export const { freeze, is, create, isFrozen } = Object
-export const { ownKeys, getOwnPropertyDescriptor, getPrototypeOf, setPrototypeOf, apply } = Reflect
+export const { ownKeys, getOwnPropertyDescriptor, getPrototypeOf, setPrototypeOf } = Reflect
+export const { apply, construct } = Reflect
 export const { parse: parseJson, stringify: toJson } = JSON
 export const { isInteger } = Number
 export const toText = String

@@ -98,6 +98,7 @@ interface Counters {
 const State = engine.state.constructor as new () => EngineState
 const EngineClass = engine.constructor as Counters
 const cpu = engine.backend as unknown as {
+  firstUse: boolean
   data: { data: object; dataIdsCount: number }
   readSync(dataId: object): ArrayLike<unknown>
   constructor: Counters
@@ -151,11 +152,13 @@ function refused(operation: string): () => never {
 }
 
 /**
- * What `import * as tf` gives. The namespace itself owns nothing and inherits all of the library:
- * compiled modules copy own properties, one by one, for every import.
+ * What `import * as tf` gives. The namespace itself owns nothing and inherits all that is allowed:
+ * compiled modules copy own properties, one by one, for every import. What is forbidden stands
+ * nowhere along its prototypes.
  */
 export function namespaceWithout(forbidden: readonly string[]): object {
-  const allowed = create(base) as Namespace
+  const allowed = create(null) as Namespace
+  for (const name of Object.keys(base)) allowed[name] = base[name]
   for (const name of forbidden) {
     // Some names hold several operations, as tf.losses does.
     const group = base[name]
@@ -165,8 +168,7 @@ export function namespaceWithout(forbidden: readonly string[]): object {
             Object.fromEntries(Object.keys(group).map((one) => [one, refused(`${name}.${one}`)])),
           )
         : refused(name)
-    // Defined, because what is inherited is frozen and cannot be assigned over.
-    Object.defineProperty(allowed, name, { value })
+    allowed[name] = value
     if (name in tensorMethods) tensorMethods[name] = value
   }
   freeze(tensorMethods)

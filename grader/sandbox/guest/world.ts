@@ -2,7 +2,7 @@
  * What a student's code finds around it: no shared memory, nothing that runs later, a clock that
  * stands still, and random numbers that depend on the seed of the case alone.
  */
-import { create } from './primordials.ts'
+import { bare, construct, create, uncurryThis } from './primordials.ts'
 
 const gone = [
   'SharedArrayBuffer',
@@ -47,9 +47,8 @@ export function furnish(world: typeof globalThis): void {
 /** ArrayBuffer without `maxByteLength`: memory that grows in place escapes the isolate's limit. */
 function fixArrayBuffer(world: typeof globalThis): void {
   const Original = world.ArrayBuffer
-  const Fixed = new Proxy(Original, {
-    construct: (target, [length], newTarget) =>
-      Reflect.construct(target, [length], newTarget) as object,
+  const Fixed = inFrontOf(Original, {
+    construct: (target, parts, newTarget) => construct(target, [parts[0]], newTarget) as object,
   })
   define(world, 'ArrayBuffer', Fixed)
   define(Original.prototype, 'constructor', Fixed)
@@ -60,14 +59,23 @@ const midnight = Date.UTC(2026, 0, 1)
 function fixClock(world: typeof globalThis): void {
   const Original = world.Date
   const now = (): number => midnight
-  const Fixed = new Proxy(Original, {
+  const asText = uncurryThis(Original.prototype.toString)
+  const Fixed = inFrontOf(Original, {
     construct: (target, parts, newTarget) =>
-      Reflect.construct(target, parts.length === 0 ? [midnight] : parts, newTarget) as object,
-    apply: (target) => new target(midnight).toString(),
+      construct(target, parts.length === 0 ? [midnight] : parts, newTarget) as object,
+    apply: (target) => asText(new target(midnight)),
   })
   define(Original, 'now', now)
   define(Original.prototype, 'constructor', Fixed)
   define(world, 'Date', Fixed)
+}
+
+/**
+ * A proxy that gives its target to nobody: no trap looks anything up that a student can replace, and
+ * those that are missing are not found on Object.prototype.
+ */
+function inFrontOf<Target extends object>(target: Target, traps: ProxyHandler<Target>): Target {
+  return new Proxy(target, bare(traps))
 }
 
 function define(target: object, name: string, value: unknown): void {

@@ -33,11 +33,12 @@ export interface Stack {
   stop(): Promise<void>
 }
 
-const running = new Set<Stack>()
+/** What stops each that runs. */
+const running = new Set<() => Promise<void>>()
 
 /** Stops all that this process has started and not stopped: for a test that is interrupted. */
 export async function stopStacks(): Promise<void> {
-  await Promise.all(Array.from(running, (stack) => stack.stop()))
+  await Promise.all(Array.from(running, (stop) => stop()))
 }
 
 /**
@@ -72,22 +73,24 @@ export async function startStack({
     },
   })
   const ended = once(supervisor, 'exit')
-  await ready(address, () => supervisor.exitCode).catch(async (error: unknown) => {
-    await postgres.stop()
-    throw error
-  })
-  const readyMilliseconds = performance.now() - started
   const db = createClient(postgres.url)
   let stopped: Promise<void> | undefined
-  const stop = async () => {
+  const stop = () => (stopped ??= stopAll())
+  const stopAll = async () => {
     await db.$disconnect()
     supervisor.kill('SIGTERM')
     await ended
     await postgres.stop()
     await rm(folder, { recursive: true, force: true })
-    running.delete(stack)
+    running.delete(stop)
   }
-  const stack: Stack = {
+  running.add(stop)
+  await ready(address, () => supervisor.exitCode).catch(async (error: unknown) => {
+    await stop()
+    throw error
+  })
+  const readyMilliseconds = performance.now() - started
+  return {
     address,
     db,
     databaseUrl: postgres.url,
@@ -109,10 +112,8 @@ export async function startStack({
         }),
       )
     },
-    stop: () => (stopped ??= stop()),
+    stop,
   }
-  running.add(stack)
-  return stack
 }
 
 async function ready(address: string, exitCode: () => number | null): Promise<void> {

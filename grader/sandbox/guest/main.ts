@@ -189,6 +189,15 @@ const absurdMessageLength = 1_000_000
 
 function describeError(error: unknown): GuestReply {
   const at = phase
+  try {
+    return readError(error, at)
+  } catch {
+    const message = 'what was thrown cannot be shown: reading it throws again'
+    return bare({ kind: 'threw', name: 'Thrown', message, stack: '', while: at })
+  }
+}
+
+function readError(error: unknown, at: typeof phase): GuestReply {
   if (!isInstance(ErrorClass, error)) {
     const message = sliceText(foundWords(error), 0, maxMessageLength)
     return bare({ kind: 'threw', name: 'Thrown', message, stack: '', while: at })

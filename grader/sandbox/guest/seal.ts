@@ -8,6 +8,7 @@
  */
 import {
   anyText,
+  ErrorClass,
   execRegExp,
   freeze,
   getOwnPropertyDescriptor,
@@ -30,7 +31,7 @@ let recorded: Recorded[] = []
  * `later` is frozen by others, later: only what it leads to is frozen here.
  */
 export function seal(world: object, library: object, later: object): void {
-  const builtIns = reachable([world, ...hiddenPrototypes()], new Set())
+  const builtIns = reachable([world, ...hiddenBuiltIns()], new Set())
   const watched = [...builtIns].filter(mayBeWritten)
   const owned = reachable([library, later], builtIns)
   const kept = new Set(watched)
@@ -89,8 +90,8 @@ function mayBeWritten(object: object): boolean {
   return typeof object !== 'function' || object === Function.prototype || 'prototype' in object
 }
 
-/** Prototypes that no global name leads to. */
-function hiddenPrototypes(): object[] {
+/** Built-ins that no global name leads to: prototypes, and what an error has of its own. */
+function hiddenBuiltIns(): object[] {
   const of = (value: object): object => getPrototypeOf(value) as object
   const instances = [
     function* () {
@@ -109,7 +110,19 @@ function hiddenPrototypes(): object[] {
     [][Symbol.iterator]().map(() => 0),
     new Float32Array(0),
   ]
-  return instances.map(of)
+  const stack = getOwnPropertyDescriptor(new ErrorClass(), 'stack')
+  return [...instances.map(of), ...callSites().map(of), stack?.get, stack?.set].filter(
+    (one): one is object => one !== undefined,
+  )
+}
+
+/** What V8 hands to a program that formats stacks itself. */
+function callSites(): object[] {
+  const maker = ErrorClass as unknown as { prepareStackTrace?: unknown }
+  maker.prepareStackTrace = (_: unknown, sites: object[]) => sites
+  const sites = new ErrorClass().stack as unknown as object[]
+  delete maker.prepareStackTrace
+  return sites.slice(0, 1)
 }
 
 /** Everything that properties, accessors and prototypes lead to from `roots`, except `skip`. */

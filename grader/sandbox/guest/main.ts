@@ -33,6 +33,7 @@ import type { GuestCall, GuestProgram, GuestReply } from './protocol.ts'
 import { readResult } from './result.ts'
 import { isUntouched, seal } from './seal.ts'
 import {
+  closeLibrary,
   forbiddenBy,
   forgetTensors,
   library,
@@ -50,7 +51,10 @@ Object.defineProperty(globalThis, 'console', {
 })
 // Errors thrown deep inside the library must still show the student's line.
 ErrorClass.stackTraceLimit = 50
-seal(globalThis, library, tensorMethods)
+const { roots, closed } = closeLibrary()
+seal(globalThis, [library, ...roots], [tensorMethods, ...closed])
+// What the library kept until here is frozen with it.
+forgetTensors()
 
 let program: GuestProgram
 let tensorflow: object

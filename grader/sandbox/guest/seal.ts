@@ -27,16 +27,17 @@ interface Recorded {
 let recorded: Recorded[] = []
 
 /**
- * Freezes `library` with all that can be reached from it, and records the built-ins of `world`.
- * `later` is frozen by others, later: only what it leads to is frozen here.
+ * Freezes the objects of the `library` with all that they lead to, and records the built-ins of
+ * `world`. Those that are `open` others freeze, as far as they can be: only what they lead to is
+ * frozen here.
  */
-export function seal(world: object, library: object, later: object): void {
+export function seal(world: object, library: readonly object[], open: readonly object[]): void {
   const builtIns = reachable([world, ...hiddenBuiltIns()], new Set())
   const watched = [...builtIns].filter(mayBeWritten)
-  const owned = reachable([library, later], builtIns)
-  const kept = new Set(watched)
+  const owned = reachable([...library, ...open], builtIns)
+  const kept = new Set([...watched, ...open])
   for (const object of [...builtIns, ...owned]) {
-    if (!kept.has(object) && object !== later) freeze(object)
+    if (!kept.has(object)) freeze(object)
   }
   recorded = watched.map(record)
 }

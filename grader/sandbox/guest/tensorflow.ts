@@ -8,6 +8,7 @@ import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-cpu'
 import './gradients.ts'
 import { create, ErrorClass, freeze, typedArrayName, uncurryThis } from './primordials.ts'
+import { closeRegistries, self } from './self.ts'
 
 const switchedOff = [
   'ENV',
@@ -105,6 +106,31 @@ const cpu = engine.backend as unknown as {
 }
 const flags = { ...tf.env().getFlags() }
 const Data = cpu.data.constructor as new (...parts: unknown[]) => typeof cpu.data
+
+/**
+ * Closes what the library keeps for itself. A student's code can get hold of it: a getter on
+ * Object.prototype is asked, with such an object as `this`, for whatever the object lacks. So its
+ * fields are fixed, but for those that `forgetTensors` renews. The objects among the `roots` that
+ * are not `closed` yet are to be frozen with all that they lead to.
+ */
+export function closeLibrary(): { roots: object[]; closed: object[] } {
+  cpu.firstUse = false
+  const renewed = new Map<object, readonly string[]>([
+    [engine, ['state']],
+    [engine.ENV, ['flags']],
+    [EngineClass, ['nextTensorId', 'nextVariableId']],
+    [cpu, ['data']],
+    [cpu.constructor, ['nextDataId']],
+  ])
+  for (const [object, names] of renewed) {
+    for (const name of Object.getOwnPropertyNames(object)) {
+      if (names.includes(name)) continue
+      Object.defineProperty(object, name, { writable: false, configurable: false })
+    }
+    Object.preventExtensions(object)
+  }
+  return { roots: [self, ...(closeRegistries() as object[])], closed: [...renewed.keys()] }
+}
 
 /** The values of a tensor, read without asking the tensor. */
 export const readValues = uncurryThis(cpu.readSync)

@@ -2,7 +2,8 @@
 import type { Database, Prisma } from '../prisma/client.ts'
 import type { SimilarPair, Similarities } from './api/similarity.ts'
 import type { Catalogue } from './catalogue.ts'
-import { compareAll, compareTwo, threshold } from './similarity.ts'
+import { threshold } from './similarity.ts'
+import { compareAllApart, compareTwoApart } from './similarity-apart.ts'
 
 const mostPairs = 100
 
@@ -33,7 +34,7 @@ export async function alikeIn(
   const wanted = slug === undefined ? given[0] : given.find((one) => one.exercise.slug === slug)
   if (!wanted) return null
   const work = await newestWork(db, courseId, wanted.assignmentId)
-  const { compared, median, pairs } = await compareAll(work, stub(wanted.exercise))
+  const { compared, median, pairs } = await compareAllApart(work.map(textOf), stub(wanted.exercise))
   const byId = new Map(work.map((one) => [one.id, one]))
   const side = (id: string) => sideOf(byId.get(id) as Work, courseId)
   return {
@@ -63,7 +64,7 @@ export async function pairIn(
   const exercise = exercises.find(({ slug }) => slug === left?.exercise)
   if (!left || !right || !exercise || left === right || right.exercise !== left.exercise)
     return null
-  const compared = compareTwo(left, right, stub(exercise))
+  const compared = await compareTwoApart(textOf(left), textOf(right), stub(exercise))
   return (
     compared && {
       exercise: { slug: exercise.slug, code: exercise.code, title: exercise.title },
@@ -91,6 +92,8 @@ async function newestWork(db: Database, courseId: string, assignmentId: string):
   const passed = await newest({ verdict: 'passed' })
   return [...passed, ...(await newest({ userId: { notIn: passed.map(({ user }) => user.id) } }))]
 }
+
+const textOf = ({ id, source }: Work) => ({ id, source })
 
 function sideOf({ id, queuedAt, user }: Work, courseId: string) {
   const section = user.enrolments.find((one) => one.courseId === courseId)?.section ?? null

@@ -50,11 +50,13 @@ export async function compareAll(
   const files: TokenizedFile[] = []
   for (const { id, source } of solutions) {
     const file = tokenized(id, source)
-    if (file) files.push(file)
+    if (file) {
+      files.push(file)
+      index.addFiles([file])
+    }
     // Others are served between two files.
     await turn()
   }
-  index.addFiles(files)
   const places = new Map(files.map((file, at) => [file.id, at]))
   const totals = files.map(() => 0)
   const common = files.map(() => files.map(() => 0))
@@ -85,21 +87,17 @@ export async function compareAll(
   }
 }
 
+export interface Common {
+  readonly similarity: number
+  readonly parts: CommonPart[]
+}
+
 /** What two solutions have in common, and where; null where one of them cannot be read. */
-export function compareTwo(
-  left: Solution,
-  right: Solution,
-  stub: string,
-): { similarity: number; parts: CommonPart[] } | null {
+export function compareTwo(left: Solution, right: Solution, stub: string): Common | null {
   const [one, other] = [tokenized(left.id, left.source), tokenized(right.id, right.source)]
   if (!one || !other) return null
   const index = indexWithout(stub)
   index.addFiles([one, other])
-  const pair = index.getPair(one, other)
-  const parts = pair.buildFragments().map(({ leftSelection, rightSelection }) => ({
-    left: linesOf(leftSelection),
-    right: linesOf(rightSelection),
-  }))
   const [total, common] = [one, other].reduce<[number, number]>(
     ([all, both], file) => {
       const prints = index.sharedFingerprints().filter(({ ignored }) => !ignored)
@@ -113,7 +111,33 @@ export function compareTwo(
     },
     [0, 0],
   )
+  index.addIgnoredHashes(tooOften(index, one, other))
+  const pair = index.getPair(one, other)
+  const parts = pair.buildFragments().map(({ leftSelection, rightSelection }) => ({
+    left: linesOf(leftSelection),
+    right: linesOf(rightSelection),
+  }))
   return { similarity: total && common / total, parts }
+}
+
+/** With so many pairs of places that look the same, the common parts of two files take about a second to find. */
+const mostPlaces = 4_000
+
+/**
+ * What recurs most, once there are too many pairs of places: a long list of numbers, say, is like itself at
+ * every place of it, and would keep the server from everything else for minutes.
+ */
+function tooOften(index: FingerprintIndex, one: TokenizedFile, other: TokenizedFile): number[] {
+  const common = index
+    .sharedFingerprints()
+    .filter((print) => !print.ignored && print.includesFile(one) && print.includesFile(other))
+    .map((print) => ({
+      hash: print.hash,
+      places: print.occurrencesOf(one).length * print.occurrencesOf(other).length,
+    }))
+    .sort((left, right) => left.places - right.places)
+  let sum = 0
+  return common.filter(({ places }) => (sum += places) > mostPlaces).map(({ hash }) => hash)
 }
 
 function linesOf({ startRow, endRow }: Region): CommonPart['left'] {
@@ -127,7 +151,21 @@ function indexWithout(stub: string): FingerprintIndex {
   return index
 }
 
-/** Null for what is no TypeScript that can be read without translating it. */
+/**
+ * What so deeply nested a source did to Node's own reader of types: its memory is broken, and in this
+ * thread it reads no other source either.
+ */
+export class ReaderBroken extends Error {
+  override readonly name = 'ReaderBroken'
+  readonly id: string
+
+  constructor(id: string, cause: unknown) {
+    super(`reading solution ${id} broke the reader of this thread`, { cause })
+    this.id = id
+  }
+}
+
+/** Null for what is no TypeScript that can be read without translating it. Throws ReaderBroken. */
 function tokenized(id: string, source: string): TokenizedFile | null {
   const tokens: string[] = []
   const places: Region[] = []
@@ -143,7 +181,9 @@ function tokenized(id: string, source: string): TokenizedFile | null {
       const { start, end } = token.loc!
       places.push(new Region(start.line - 1, start.column, end.line - 1, end.column))
     }
-  } catch {
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null
+    if (code === 'ERR_INTERNAL_ASSERTION') throw new ReaderBroken(id, error)
     return null
   }
   return new TokenizedFile(new File(id, source), tokens, places)

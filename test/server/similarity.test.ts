@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Similarities, SimilarPair } from '../../server/api/similarity.ts'
+import { compareAllApart, compareTwoApart } from '../../server/similarity-apart.ts'
 import { compareAll, compareTwo, type Solution } from '../../server/similarity.ts'
 import { claim, end } from './grading.ts'
 import { startServer, type Person, type TestServer } from './server.ts'
@@ -85,6 +86,21 @@ test('what everybody was given is not counted', async () => {
 test('what cannot be read is compared with nothing', async () => {
   expect(compareTwo(solutions[0]!, solutions[3]!, stub)).toBeNull()
   expect(await compareAll([solutions[3]!], stub)).toEqual({ compared: 0, median: null, pairs: [] })
+})
+
+test('a source that breaks the reader of types is left out, and the others are compared', async () => {
+  const nested = ['{', 'x=('].map((one, at) => ({ id: `${at}`, source: one.repeat(60_000) }))
+  const among = [nested[0]!, ...solutions, nested[1]!]
+  expect(await compareAllApart(among, stub)).toEqual(await compareAll(solutions, stub))
+  expect(await compareTwoApart(nested[0]!, solutions[0]!, stub)).toBeNull()
+  const [left, right] = solutions as [Solution, Solution]
+  expect(await compareTwoApart(left, right, stub)).toEqual(compareTwo(left, right, stub))
+})
+
+test('a long list of numbers in both takes no minutes to compare', () => {
+  const source = `export const table = [${'1, '.repeat(8_000)}]`
+  const found = compareTwo({ id: 'a', source }, { id: 'b', source }, stub)
+  expect(found?.similarity).toBe(1)
 })
 
 describe('over HTTP', () => {

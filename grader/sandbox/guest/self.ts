@@ -19,7 +19,8 @@ let closed = false
 const { set, ...reading } = outOfReach(new Map())
 const _tfGlobals = Object.freeze({
   ...reading,
-  set: (key: string, value: unknown) => set(key, value instanceof Map ? outOfReach(value) : value),
+  set: (key: string, value: unknown) =>
+    set(key, value instanceof Map ? outOfReach(value as Map<string, unknown>) : value),
 })
 
 export const self: object = { _tfGlobals }

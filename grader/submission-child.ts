@@ -5,7 +5,7 @@ import type { Limits, Outcome, Program, Sandbox, SandboxPool } from './sandbox/o
 
 /**
  * The children of one submission: the first is opened when it is needed, and another when a call has
- * killed it. A crash without a known cause is tried once more on a fresh child before it counts.
+ * killed it or worn it out. A crash without a known cause is tried once more on a fresh child before it counts.
  */
 export class SubmissionChild {
   #sandbox: Sandbox | null = null
@@ -21,14 +21,17 @@ export class SubmissionChild {
 
   async call(inputs: readonly Value[], seed: number): Promise<Outcome> {
     const outcome = await this.callOnce(inputs, seed)
-    return outcome.kind === 'crashed' ? this.callOnce(inputs, seed) : outcome
+    if (outcome.kind !== 'crashed') return outcome
+    this.#sandbox = await this.#pool.open(this.#program, this.#limits, { fresh: true })
+    return this.callOnce(inputs, seed)
   }
 
   /** Without a second try, and with less time than the exercise allows. */
   async callOnce(inputs: readonly Value[], seed: number, milliseconds?: number): Promise<Outcome> {
     this.#sandbox ??= await this.#pool.open(this.#program, this.#limits)
     const outcome = await this.#sandbox.call(inputs, seed, milliseconds)
-    if (['timedOut', 'outOfMemory', 'crashed', 'tooMuchOutput'].includes(outcome.kind)) this.close()
+    const isOver = ['timedOut', 'outOfMemory', 'crashed', 'tooMuchOutput'].includes(outcome.kind)
+    if (isOver || this.#sandbox.isWorn) this.close()
     return outcome
   }
 

@@ -22,8 +22,9 @@ export function createClient(databaseUrl: string, connections = 10): Database {
       Client: SteadyClient,
       max: connections,
       connectionTimeoutMillis: 5_000,
-      // The adapter drops the offset of a time that it reads, so the session has to be in UTC.
-      options: '-c TimeZone=UTC',
+      // The adapter drops the offset of a time that it reads, so the session has to be in UTC. A process that
+      // freezes, or is cut off, between two statements of a transaction holds its locks for no longer than this.
+      options: '-c TimeZone=UTC -c idle_in_transaction_session_timeout=10s',
     }),
   })
 }

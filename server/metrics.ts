@@ -6,6 +6,8 @@ export interface QueueState {
   readonly waiting: number
   /** How long the oldest of them has waited; 0 when none waits. */
   readonly oldestMilliseconds: number
+  /** Results of graders that came too late, and changed nothing: of the graders of the last seven days. */
+  readonly discarded: number
 }
 
 /** A registry of its own, so that two apps in one process do not add up. */
@@ -23,11 +25,17 @@ export function createMetrics(queueState: () => Promise<QueueState>) {
       const state = await queueState().catch(() => null)
       this.set(state?.waiting ?? NaN)
       queueAge.set(state ? state.oldestMilliseconds / 1000 : NaN)
+      fenced.set(state?.discarded ?? NaN)
     },
   })
   const queueAge = new Gauge({
     name: 'attendant_queue_oldest_seconds',
     help: 'How long the oldest of them has waited',
+    registers,
+  })
+  const fenced = new Gauge({
+    name: 'attendant_fenced_writes',
+    help: 'Results that came too late and changed nothing, by the graders of the last seven days',
     registers,
   })
   return {

@@ -40,6 +40,8 @@ export interface Counts {
   readonly graded: number
   /** By our fault. */
   readonly failed: number
+  /** Results that came too late: somebody else had the submission by then, or it was withdrawn. */
+  readonly discarded: number
 }
 
 export interface GradingLoop {
@@ -54,7 +56,7 @@ export interface GradingLoop {
 export async function startLoop(options: LoopOptions): Promise<GradingLoop> {
   let draining = false
   let held = false
-  const counts = { grading: 0, graded: 0, failed: 0 }
+  const counts = { grading: 0, graded: 0, failed: 0, discarded: 0 }
   const slots = openSlots(options.concurrency)
   const wakings = await openWakings(options.queue, options.concurrency, async () => {
     // Also those that were passed over because their student was busy: somebody has to come back.
@@ -84,7 +86,10 @@ export async function startLoop(options: LoopOptions): Promise<GradingLoop> {
   }
 }
 
-async function gradeAndStore(options: LoopOptions, claim: Claim): Promise<'graded' | 'failed'> {
+async function gradeAndStore(
+  options: LoopOptions,
+  claim: Claim,
+): Promise<'graded' | 'failed' | 'discarded'> {
   const { db, log, leaseMilliseconds, gradeClaim } = options
   const about = { submission: claim.id, epoch: claim.epoch, exercise: claim.exercise }
   const started = performance.now()
@@ -104,7 +109,7 @@ async function gradeAndStore(options: LoopOptions, claim: Claim): Promise<'grade
     }
     if (saved) log.info({ ...about, ...outcome }, 'graded')
     else log.warn({ ...about, ...outcome }, 'discarded: somebody else has this submission now')
-    return 'graded'
+    return saved ? 'graded' : 'discarded'
   } catch (error) {
     const reference = newReference()
     log.error({ ...about, reference, err: error }, 'grading failed')

@@ -1,6 +1,6 @@
 /** The signs of life that a process gives operators: what it is, what it does, that it is still there. */
 import type { Logger } from 'pino'
-import { Prisma, type Database } from '../../prisma/client.ts'
+import type { Database } from '../../prisma/client.ts'
 import type { Layer } from '../sandbox/outcome.ts'
 import type { Counts } from './loop.ts'
 
@@ -31,20 +31,27 @@ export interface Signs {
 
 export const signMilliseconds = 10_000
 
-/** Begins with a row of its own: whoever had this name before is over, and is no longer drained. */
+/**
+ * Begins with a row of its own: whoever had this name before is over, and is no longer drained. Times are the
+ * database's: a machine with a wrong clock seems neither silent nor alive because of it.
+ */
 export async function startSigns(
   { db, log, worker, counts, onDrained }: Signing,
   intervalMilliseconds = signMilliseconds,
 ): Promise<Signs> {
   await announce(db, worker)
+  const tell = (isLast: boolean) => {
+    const { grading, graded, failed, discarded } = counts?.() ?? none
+    return db.$queryRaw<{ drainedAt: Date | null }[]>`
+      UPDATE "Worker" SET "seenAt" = now(), "stoppedAt" = CASE WHEN ${isLast} THEN now() END,
+        "grading" = ${grading}, "graded" = ${graded}, "failed" = ${failed},
+        "discarded" = ${discarded}
+      WHERE "id" = ${worker.id} RETURNING "drainedAt"`
+  }
   let signing = Promise.resolve()
   const sign = async () => {
     try {
-      const [row] = await db.worker.updateManyAndReturn({
-        where: { id: worker.id },
-        data: { ...counts?.(), seenAt: new Date() },
-        select: { drainedAt: true },
-      })
+      const [row] = await tell(false)
       await onDrained?.(row !== undefined && row.drainedAt !== null)
     } catch (error) {
       log.warn({ err: error }, 'no sign of life was given; tried again')
@@ -57,24 +64,23 @@ export async function startSigns(
     async stop() {
       clearInterval(timer)
       await signing
-      const now = new Date()
-      const last = { ...counts?.(), seenAt: now, stoppedAt: now }
-      await db.worker.updateMany({ where: { id: worker.id }, data: last })
+      await tell(true)
     },
   }
 }
 
-async function announce(db: Database, { id, layers, ...facts }: Worker): Promise<void> {
-  const now = new Date()
-  const row = {
-    ...{ id, ...facts, node: process.versions.node },
-    layers: layers ? layers.map((layer) => ({ ...layer })) : Prisma.DbNull,
-    ...{ startedAt: now, seenAt: now, stoppedAt: null },
-    ...{ drainedAt: null, drainReason: null, drainedById: null },
-    ...{ grading: 0, graded: 0, failed: 0 },
-  }
-  await db.worker.deleteMany({ where: { seenAt: { lt: new Date(now.getTime() - keptFor) } } })
-  await db.worker.upsert({ where: { id }, create: row, update: row })
-}
+const none: Counts = { grading: 0, graded: 0, failed: 0, discarded: 0 }
 
-const keptFor = 7 * 24 * 60 * 60 * 1000
+async function announce(db: Database, { id, kind, version, ...facts }: Worker): Promise<void> {
+  const layers = facts.layers ? JSON.stringify(facts.layers) : null
+  const { engine = null, concurrency = null } = facts
+  await db.$transaction([
+    db.$executeRaw`DELETE FROM "Worker" WHERE "seenAt" < now() - interval '7 days' OR "id" = ${id}`,
+    db.$executeRaw`
+      INSERT INTO "Worker" ("id", "kind", "version", "node", "engine", "layers", "concurrency")
+      VALUES (
+        ${id}, ${kind}, ${version}, ${process.versions.node}, ${engine}, ${layers}::jsonb,
+        ${concurrency}
+      )`,
+  ])
+}

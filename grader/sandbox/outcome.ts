@@ -90,6 +90,11 @@ export interface Sandbox {
    * `milliseconds` replaces the limit on time for this call.
    */
   call(inputs: readonly Value[], seed: number, milliseconds?: number): Promise<Outcome>
+  /**
+   * Whether the calls so far have left so much memory behind that another would have too little: V8 takes
+   * its time to clear up, and nobody is to fail for what an earlier call has let go of. Open another then.
+   */
+  readonly isWorn: boolean
   /** Kills the child. Safe to call twice. */
   close(): void
 }
@@ -110,8 +115,11 @@ export interface Layer {
 }
 
 export interface SandboxPool {
-  /** Takes a prewarmed child, or waits for one. Throws SandboxFault when none can be started. */
-  open(program: Program, limits: Limits): Promise<Sandbox>
+  /**
+   * Takes a prewarmed child, or waits for one; with `fresh` it starts one, as what ended another child may
+   * have ended those that wait as well. Throws SandboxFault when none can be started.
+   */
+  open(program: Program, limits: Limits, options?: { readonly fresh: boolean }): Promise<Sandbox>
   readonly layers: readonly Layer[]
   /** Runs our own hostile program in a child's process, as if it had left the isolate, and says what it could do there: nothing, it is hoped. */
   afterEscape(): Promise<readonly string[]>

@@ -1,14 +1,14 @@
 /** Keeps children ready, so that a submission need not wait for a process to start. */
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmod, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises'
+import { chmod, mkdir, realpath, rm } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { writeBundles, writeWhole } from './bundle.ts'
+import { temporaryFolder } from './folder.ts'
 import { confine, isolatedVmFolder, type Confinement } from './layers.ts'
-import { SandboxFault, type Layer, type Limits, type Program, type SandboxPool } from './outcome.ts'
+import { SandboxFault, type Layer, type SandboxPool } from './outcome.ts'
 import { SandboxProcess } from './process.ts'
 import { openSandbox } from './sandbox.ts'
 
@@ -50,7 +50,7 @@ export async function createPool(options: PoolOptions): Promise<SandboxPool> {
 }
 
 async function folderFor({ folder }: PoolOptions): Promise<string> {
-  if (folder === undefined) return mkdtemp(join(tmpdir(), 'attendant-sandbox-'))
+  if (folder === undefined) return temporaryFolder()
   await mkdir(folder, { recursive: true })
   return folder
 }
@@ -128,13 +128,17 @@ async function startPool(
   const waiting: { resolve(child: SandboxProcess): void; reject(error: unknown): void }[] = []
   let closed = false
 
+  const launch = async (): Promise<SandboxProcess> => {
+    const process = await startChild(confinement, args)
+    living.add(process)
+    void process.gone.then(() => living.delete(process))
+    if (closed) process.kill()
+    return process
+  }
   const start = (): void => {
-    const child: Promise<void> = startChild(confinement, args)
+    const child: Promise<void> = launch()
       .then(
         (process) => {
-          living.add(process)
-          void process.gone.then(() => living.delete(process))
-          if (closed) process.kill()
           const next = waiting.shift()
           if (next) next.resolve(process)
           else ready.push(process)
@@ -162,9 +166,9 @@ async function startPool(
   ready.push(...(await Promise.all(first)))
   return {
     layers: confinement.layers,
-    open: async (program: Program, limits: Limits) => {
+    open: async (program, limits, options) => {
       if (closed) throw new SandboxFault('the pool is closed')
-      const child = await take()
+      const child = await (options?.fresh ? launch() : take())
       const sandbox = openSandbox(child, program, limits)
       // A new child is started when this one is done: its start would compete with the submission.
       void child.gone.then(replenish)

@@ -1,6 +1,7 @@
 /** What those who run the server see of it, and hold back. */
 import { z } from 'zod'
 import { SubmissionKind } from '../../prisma/generated/enums.ts'
+import { CheckState } from './workshop.ts'
 
 const reason = z
   .string('say why')
@@ -49,6 +50,10 @@ const worker = z.object({
   grading: z.number(),
   graded: z.number().meta({ description: 'Since it started' }),
   failed: z.number().meta({ description: 'By our fault, since it started' }),
+  discarded: z.number().meta({
+    description:
+      'Results since it started that came too late: another grader had the submission by then, or it was withdrawn',
+  }),
   startedAt: z.date(),
   seenAt: z.date(),
   drained: hold.nullable(),
@@ -70,11 +75,13 @@ const fault = z.object({
 const edition = z.object({
   id: z.string(),
   exercise: z.string(),
-  course: z.string().meta({ description: 'Its title' }),
+  course: z.object({ slug: z.string(), title: z.string() }),
   version: z.string(),
   note: z.string().nullable(),
   savedBy: z.string().nullable(),
   savedAt: z.date(),
+  check: CheckState,
+  checkedAt: z.date().nullable(),
   isServed: z.boolean(),
   isTrusted: z.boolean(),
 })

@@ -5,6 +5,7 @@ import { isWaiting, lanes } from '../../grader/queue/claim.ts'
 import { signMilliseconds } from '../../grader/queue/signs.ts'
 import { Prisma, type Database } from '../../prisma/client.ts'
 import type { Operations } from '../api/operations.ts'
+import { checkStateOf } from '../workshop/editions.ts'
 
 /** Everything on one page; each part is one question to the database. */
 export async function readOperations(db: Database): Promise<Operations> {
@@ -97,9 +98,11 @@ async function workersSeen(db: Database): Promise<WorkerRow[]> {
 }
 
 function workerOf(row: WorkerRow, names: Names): Operations['workers'][number] {
-  const { id, version, node, engine, concurrency, grading, graded, failed, startedAt, seenAt } = row
+  const { id, version, node, engine, concurrency, startedAt, seenAt } = row
+  const { grading, graded, failed, discarded } = row
   return {
-    ...{ id, version, node, engine, concurrency, grading, graded, failed, startedAt, seenAt },
+    ...{ id, version, node, engine, concurrency, startedAt, seenAt },
+    ...{ grading, graded, failed, discarded },
     kind: Kind.parse(row.kind),
     layers: Layers.parse(row.layers),
     state: stateOf(row),
@@ -125,20 +128,42 @@ async function faultsOf(db: Database): Promise<Operations['faults']> {
     ORDER BY at DESC, "id" LIMIT 50`
 }
 
+type EditionRow = Omit<Operations['editions'][number], 'course' | 'check'> & {
+  readonly courseSlug: string
+  readonly courseTitle: string
+  readonly checkAskedAt: Date | null
+  readonly checkStartedAt: Date | null
+  readonly checkEndedAt: Date | null
+  readonly proved: boolean | null
+}
+
 /** What waits for trust comes first. */
 async function editionsOf(db: Database): Promise<Operations['editions']> {
-  return await db.$queryRaw<Operations['editions']>`
-    SELECT edition."id", edition."slug" AS exercise, course."title" AS course, edition."hash" AS version,
-      edition."note", author."name" AS "savedBy", edition."savedAt",
+  const rows = await db.$queryRaw<EditionRow[]>`
+    SELECT edition."id", edition."slug" AS exercise, course."slug" AS "courseSlug",
+      course."title" AS "courseTitle", edition."hash" AS version, edition."note",
+      author."name" AS "savedBy", edition."savedAt",
+      edition."checkAskedAt", edition."checkStartedAt", edition."checkEndedAt",
+      newest."proved", newest."checkedAt",
       coalesce(version."current", false) AS "isServed",
       edition."trustedAt" IS NOT NULL AS "isTrusted"
     FROM "Edition" AS edition JOIN "WorkshopExercise" AS exercise USING ("slug")
     JOIN "Course" AS course ON course."id" = exercise."courseId"
     LEFT JOIN "ExerciseVersion" AS version
       ON version."slug" = edition."slug" AND version."hash" = edition."hash"
+    LEFT JOIN LATERAL (
+      SELECT "proved", "checkedAt" FROM "ExerciseCheck" AS one
+      WHERE one."slug" = edition."slug" AND one."hash" = edition."hash"
+      ORDER BY one."checkedAt" DESC LIMIT 1
+    ) AS newest ON true
     LEFT JOIN "User" AS author ON author."id" = edition."savedById"
     WHERE version."current" OR edition."trustedAt" IS NOT NULL
     ORDER BY "isTrusted", edition."savedAt" DESC, edition."id" LIMIT 100`
+  return rows.map(({ id, exercise, version, note, savedBy, savedAt, isServed, ...row }) => ({
+    ...{ id, exercise, version, note, savedBy, savedAt, isServed, isTrusted: row.isTrusted },
+    course: { slug: row.courseSlug, title: row.courseTitle },
+    ...{ check: checkStateOf(row, row.proved ?? false), checkedAt: row.checkedAt },
+  }))
 }
 
 async function storageOf(db: Database): Promise<Operations['storage']> {

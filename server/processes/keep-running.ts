@@ -39,6 +39,7 @@ export function keepRunning(part: Part, tell: (line: string) => void): Running {
   first.ready.catch(() => undefined)
 
   function begin() {
+    const began = performance.now()
     const child = part.spawn()
     const ended = endOf(child)
     const ready = part.ready(child).then((lines) => {
@@ -48,21 +49,19 @@ export function keepRunning(part: Part, tell: (line: string) => void): Running {
     })
     void ended.then((how) => {
       // What dies before it ever served would die again: that is a failed start, told by `ready`.
-      if (!stopping && hasServed && !part.temporary) startAgain(how)
+      if (!stopping && hasServed && !part.temporary) startAgain(how, performance.now() - began)
     })
     return { child, ended, ready }
   }
 
-  function startAgain(how: string): void {
+  function startAgain(how: string, lived: number): void {
+    // One that has served for long does not pay for what befell it before.
+    if (lived > 2 * longestDelayMs) delayMs = firstDelayMs
     tell(`${part.name} ended unexpectedly (${how}); starting it again in ${delayMs / 1_000} s.`)
     restart = setTimeout(() => {
-      const began = performance.now()
       const next = begin()
       ;({ child, ended } = next)
       next.ready.catch(() => undefined)
-      void next.ended.then(() => {
-        if (performance.now() - began > 2 * longestDelayMs) delayMs = firstDelayMs
-      })
     }, delayMs)
     delayMs = Math.min(2 * delayMs, longestDelayMs)
   }

@@ -63,7 +63,7 @@ export async function preparePostgres(
   const port = await freePort()
   const connection = { host: '127.0.0.1', port, user, password }
   return {
-    url: `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`,
+    url: addressOf(password, port),
     part: {
       name: 'PostgreSQL',
       // Fast shutdown: open transactions are rolled back, everything committed is on disk.
@@ -84,6 +84,24 @@ export async function preparePostgres(
       kill: (child) => child.kill('SIGQUIT'),
     },
   }
+}
+
+/** The address of the server of this folder that runs now, of whoever started it; null when none does. */
+export function runningPostgres(data: DataFolder): string | null {
+  const pidFile = join(data.path, 'postgres', 'postmaster.pid')
+  if (!existsSync(pidFile)) return null
+  const [pid, , , port] = readFileSync(pidFile, 'utf8').split('\n').map(Number)
+  if (!pid || !port || !isRunning(pid) || !isPostgres(pid)) return null
+  return addressOf(data.secret('postgres-password'), port)
+}
+
+/** Whether this folder has a database. */
+export function hasPostgres(data: DataFolder): boolean {
+  return existsSync(join(data.path, 'postgres'))
+}
+
+function addressOf(password: string, port: number): string {
+  return `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`
 }
 
 async function findBinaries(): Promise<z.infer<typeof Binaries>> {
@@ -114,14 +132,14 @@ async function demandSameVersion(folder: string, postgres: string): Promise<void
 async function stopLeftover(folder: string): Promise<void> {
   const pidFile = join(folder, 'postmaster.pid')
   const patience = 20_000
-  const began = Date.now()
+  const began = performance.now()
   while (existsSync(pidFile)) {
     const pid = Number.parseInt(readFileSync(pidFile, 'utf8'))
     if (!isRunning(pid) || !isPostgres(pid)) {
       rmSync(pidFile, { force: true })
       return
     }
-    if (Date.now() - began > patience) {
+    if (performance.now() - began > patience) {
       throw new StartFailure(
         `A PostgreSQL of an earlier run (process ${pid}) still uses ${folder} and does not stop. End that process and start again.`,
       )

@@ -25,7 +25,7 @@ async function until(isSo: (now: Awaited<ReturnType<typeof row>>) => boolean): P
 
 test('a worker says what it is, what it does, and that it ended', async () => {
   let graded = 0
-  const counts = () => ({ grading: 1, graded, failed: 0 })
+  const counts = () => ({ grading: 1, graded, failed: 0, discarded: 2 })
   const signs = await startSigns({ db: world.db, log, worker, counts }, 20)
   const first = await row()
   expect(first).toMatchObject({
@@ -36,7 +36,9 @@ test('a worker says what it is, what it does, and that it ended', async () => {
   await until((now) => now.graded === 7)
   expect((await row()).seenAt.getTime()).toBeGreaterThan(first.seenAt.getTime())
   await signs.stop()
-  expect((await row()).stoppedAt).not.toBeNull()
+  const last = await row()
+  expect(last.stoppedAt).not.toBeNull()
+  expect(last.discarded).toBe(2)
 })
 
 test('it hears that it is drained, and is no longer when it is started again', async () => {

@@ -1,5 +1,5 @@
 /** What those who run the server see of it, and hold back. */
-import { Alert, Table, Title } from '@mantine/core'
+import { Alert, Table } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,8 +7,10 @@ import { Fault } from '../../components/fault.tsx'
 import { Loading } from '../../components/loading.tsx'
 import { dateTime, relativeTime, useNow } from '../../dates.ts'
 import { currentLanguage } from '../../language.ts'
+import { Editions } from './editions.tsx'
 import { HoldButton } from './hold-button.tsx'
 import classes from './operations.module.css'
+import { Part } from './part.tsx'
 import {
   operationsQuery,
   type Everything,
@@ -21,7 +23,7 @@ export default function OperationsPage(): ReactNode {
   const { t } = useTranslation('operations')
   const { data, error, refetch } = useQuery(operationsQuery)
   if (!data) return error ? <Fault error={error} onTryAgain={() => void refetch()} /> : <Loading />
-  const { lanes, paused, workers, faults, storage } = data
+  const { lanes, paused, workers, faults, editions, storage } = data
   return (
     <>
       <div className={classes.lead}>
@@ -42,6 +44,7 @@ export default function OperationsPage(): ReactNode {
       <Lanes lanes={lanes} />
       <Workers workers={workers} />
       <Faults faults={faults} />
+      <Editions editions={editions} />
       <p className={classes.faint}>{t('storage', storageTexts(storage))}</p>
     </>
   )
@@ -115,6 +118,9 @@ function Workers({ workers }: { workers: readonly Worker[] }): ReactNode {
             <Table.Td>
               {one.kind === 'grader' &&
                 t('counts', { grading: one.grading, graded: one.graded, failed: one.failed })}
+              {one.discarded > 0 && (
+                <div className={classes.faint}>{t('discarded', { count: one.discarded })}</div>
+              )}
             </Table.Td>
             <Table.Td>{relativeTime(one.seenAt, now)}</Table.Td>
             <Table.Td>
@@ -171,21 +177,6 @@ function Faults({ faults }: { faults: readonly Failure[] }): ReactNode {
         ))}
       </Table.Tbody>
     </Part>
-  )
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }): ReactNode {
-  return (
-    <section className={classes.part}>
-      <Title order={2} size="h4">
-        {title}
-      </Title>
-      <div className={classes.scroll} tabIndex={0} role="group" aria-label={title}>
-        <Table verticalSpacing="xs" className={classes.table}>
-          {children}
-        </Table>
-      </div>
-    </section>
   )
 }
 

@@ -6,7 +6,8 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { hostname } from 'node:os'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { hostname, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { course } from '../../exercises/index.ts'
@@ -16,20 +17,33 @@ import { createSubmission, type NewSubmission } from '../../grader/queue/submit.
 import { createClient, type Database } from '../../prisma/client.ts'
 import type { Submission } from '../../prisma/generated/client.ts'
 import { registerExercises } from '../../prisma/seed.ts'
+import { freePort } from '../../server/processes/free-port.ts'
 import { eachLine } from '../../server/processes/role.ts'
 import { altered, type Alteration } from '../alter.ts'
 import { startPostgres } from '../postgres.ts'
 
-export const root = resolve(import.meta.dirname, '../..')
+const root = resolve(import.meta.dirname, '../..')
 const tether = join(root, 'server/processes/tether.ts')
 
 export const right = readFileSync(join(root, 'exercises/softmax/solutions/loops.ts'), 'utf8')
 /** Forgets to divide: wrong in every case. */
 export const wrong = right.replace('exponential / sum', 'exponential')
 
+/** For a test or its preparation, on a machine that does much else: how long it takes is no part of what is tested. */
+export const patience = 240_000
+
 export interface GraderOptions {
   readonly alterations?: readonly Alteration[]
   readonly environment?: NodeJS.ProcessEnv
+  /** A file that is loaded before everything else. */
+  readonly preload?: string
+}
+
+/** A grader that is started again when it dies. */
+export interface Supervised {
+  readonly process: ChildProcess
+  /** What the operator reads, so far. */
+  readonly said: readonly string[]
 }
 
 export interface Grader {
@@ -51,6 +65,12 @@ export interface Graders {
   readonly environment: NodeJS.ProcessEnv
   /** Starts a grader that takes one submission at a time. */
   start(this: void, options?: GraderOptions): Promise<Grader>
+  /** The same as an operator starts it. */
+  supervise(this: void, options: GraderOptions): Promise<Supervised>
+  /** Starts a web server, and returns its address. */
+  serve(this: void): Promise<string>
+  /** Has the outputs of softmax computed, as files that are altered so demand them. */
+  compute(this: void, alterations: readonly Alteration[]): Promise<void>
   student(this: void, name?: string): Promise<string>
   /** Hands a file in, as a new student where none is named. */
   handIn(this: void, fields?: Partial<NewSubmission>): Promise<Submission>
@@ -80,14 +100,22 @@ export async function openGraders(): Promise<Graders> {
   }
   const queue = await openQueue({ databaseUrl: postgres.url, onError: () => undefined })
   const running = new Set<ChildProcess>()
-  const launch = async (entry: string, { alterations = [], environment: own }: GraderOptions) => {
-    const { child, log, ended } = spawnRole(entry, {
+  const folders: string[] = []
+  const begin = (command: readonly string[], options: GraderOptions) => {
+    const { alterations = [], environment: own, preload } = options
+    const loaded = altered([...everywhere, ...alterations])
+    const begun = spawnRole(command, {
       ...environment,
-      ...altered([...everywhere, ...alterations]),
+      ...loaded,
+      ...(preload && { NODE_OPTIONS: `${loaded['NODE_OPTIONS']} --import=${preload}` }),
       ...own,
     })
-    running.add(child)
-    void ended.then(() => running.delete(child))
+    running.add(begun.child)
+    void begun.ended.then(() => running.delete(begun.child))
+    return begun
+  }
+  const launch = async (entry: string, options: GraderOptions) => {
+    const { child, log, ended } = begin(['--import', tether, join(root, entry)], options)
     const outcome = await Promise.race([once(child, 'message'), ended])
     if (typeof outcome === 'string')
       throw new Error(`${entry} ended: ${outcome}\n${log.join('\n')}`)
@@ -99,10 +127,15 @@ export async function openGraders(): Promise<Graders> {
     child.kill('SIGKILL')
     await once(child, 'exit')
   }
-
-  const reference = await launch('reference/worker.ts', { alterations: [onlySoftmax] })
-  while ((await db.referenceOutput.count()) < seeds) await sleep(50)
-  await end(reference.process)
+  const compute = async (alterations: readonly Alteration[]) => {
+    const wanted = (await db.referenceOutput.count()) + seeds
+    const reference = await launch('reference/worker.ts', {
+      alterations: [onlySoftmax, ...alterations],
+    })
+    while ((await db.referenceOutput.count()) < wanted) await sleep(50)
+    await end(reference.process)
+  }
+  await compute([])
 
   const student = async (name = 'A student') => {
     const email = `${randomUUID()}@example.org`
@@ -117,7 +150,32 @@ export async function openGraders(): Promise<Graders> {
   }
   return {
     ...{ db, queue, databaseUrl: postgres.url, environment, student, until },
+    compute,
     start: (options = {}) => launch('grader/worker.ts', options),
+    async supervise(options) {
+      const folder = await mkdtemp(join(tmpdir(), 'attendant-fault-'))
+      folders.push(folder)
+      const { child, log, ended } = begin(
+        [join(root, 'server/supervisor.ts'), '--only', 'grader'],
+        {
+          ...options,
+          environment: { ...options.environment, ATTENDANT_DATA: folder },
+        },
+      )
+      const isReady = () => log.some((line) => line.startsWith('Ready.'))
+      while (!isReady()) {
+        const how = await Promise.race([sleep(50, null), ended])
+        if (how !== null) throw new Error(`the supervisor ended: ${how}\n${log.join('\n')}`)
+      }
+      return { process: child, said: log }
+    },
+    async serve() {
+      const folder = await mkdtemp(join(tmpdir(), 'attendant-fault-'))
+      folders.push(folder)
+      const place = { HOST: '127.0.0.1', PORT: String(await freePort()), ATTENDANT_DATA: folder }
+      await launch('server/main.ts', { environment: place })
+      return `http://${place.HOST}:${place.PORT}`
+    },
     async handIn(fields = {}) {
       const creation = await createSubmission(db, queue, {
         ...{ exercise: 'softmax', kind: 'submit', source: right },
@@ -141,6 +199,7 @@ export async function openGraders(): Promise<Graders> {
     },
     async stop() {
       await Promise.all(Array.from(running, end))
+      for (const folder of folders) await rm(folder, { recursive: true, force: true })
       await queue.close()
       await db.$disconnect()
       await postgres.stop()
@@ -160,6 +219,14 @@ const everywhere: readonly Alteration[] = [
   { file: 'grader/worker.ts', find: '    await selfTest(opened)\n', replace: '' },
 ]
 
+/** Makes grading take a while without using the processor: a pause after each case. */
+export const slowly = (milliseconds: number): Alteration => ({
+  file: 'grader/grade.ts',
+  find: '      tools.onCase(one.result, position + 1, cases.length)\n',
+  replace: `      tools.onCase(one.result, position + 1, cases.length)
+      await new Promise((resume) => setTimeout(resume, ${milliseconds}))\n`,
+})
+
 /** Computes nothing that no test asks for. */
 const onlySoftmax: Alteration = {
   file: 'reference/worker.ts',
@@ -167,9 +234,9 @@ const onlySoftmax: Alteration = {
   replace: `  (await missing()).filter(({ exercise }) => exercise === 'softmax'),`,
 }
 
-/** A process of ours as the supervisor starts it, except that its log is kept in memory. */
-export function spawnRole(entry: string, env: NodeJS.ProcessEnv) {
-  const child = spawn(process.execPath, ['--import', tether, join(root, entry)], {
+/** A process of ours, whose log is kept in memory. It ends when this one does. */
+function spawnRole(command: readonly string[], env: NodeJS.ProcessEnv) {
+  const child = spawn(process.execPath, command, {
     ...{ cwd: root, env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })

@@ -106,6 +106,89 @@ test('a grader is drained with its layers in view, everything is paused, and bot
   expect([troubles, student.troubles]).toEqual([[], []])
 }, 240_000)
 
+/** A copy of softmax as an exercise of the course's own, proved and with students. Gives its edition. */
+async function publishCopy(page: Page, slug: string): Promise<string> {
+  const place = '/api/courses/transformers/workshop'
+  const headers = { Origin: classroom.stack.address }
+  const post = async (address: string, data: object) => {
+    const answer = await page.request.post(place + address, { data, headers })
+    if (!answer.ok()) throw new Error(`${address}: ${await answer.text()}`)
+    return (await answer.json()) as { id: string }
+  }
+  const { id } = await post('', { slug, title: 'Our softmax', copyOf: 'softmax' })
+  const edition = `/${slug}/editions/${id}`
+  await post(`${edition}/check`, {})
+  const state = async () => {
+    const answer = await page.request.get(place + edition)
+    return ((await answer.json()) as { check: string }).check
+  }
+  while (['waiting', 'running'].includes(await state())) await page.waitForTimeout(500)
+  await post(`${edition}/publish`, { reason: 'For the second week' })
+  return id
+}
+
+test('an administrator reads an edition and trusts it: its reference runs on the engine, until that is taken back', async () => {
+  const { page, troubles } = await classroom.visit(operations, { role: 'instructor' })
+  const editions = page.getByRole('group', { name: 'Exercises that courses wrote, and trust' })
+  await editions.getByText('No course has published an exercise of its own.').waitFor()
+  const id = await publishCopy(page, 'our-softmax')
+  await page.reload()
+  const row = editions.getByRole('row', { name: /our-softmax/ })
+  await row.getByText('Iris Instructor').waitFor()
+  await row.getByText('Proved').waitFor()
+  await row.getByText('in the sandbox alone').waitFor()
+  await expectAccessible(page, 'an edition that waits for trust')
+
+  await row.getByRole('link', { name: /^Open our-softmax/ }).click()
+  await page.waitForURL(`**/staff/workshop/our-softmax?part=check&edition=${id}`)
+  await page.getByRole('table', { name: 'Which case catches which wrong solution' }).waitFor()
+  await page.goBack()
+
+  await row.getByRole('button', { name: /^Trust… our-softmax/ }).click()
+  const question = page.getByRole('dialog', { name: 'Trust the code of this edition?' })
+  await question.getByText(/read the database with all students’ work/).waitFor()
+  await question.getByRole('button', { name: 'Trust it' }).click()
+  await question.getByText('Say why.').waitFor()
+  await question.getByLabel('Reason, for the record').fill('I have read all of it')
+  await expectAccessible(page, 'what trust means')
+  await question.getByRole('button', { name: 'Trust it' }).click()
+  await row.getByText('trusted', { exact: true }).waitFor()
+
+  const { db } = classroom.stack
+  const student = await classroom.visit('/courses/transformers')
+  const given = await page.request.post('/api/courses/transformers/assignments', {
+    data: { exercise: 'our-softmax' },
+    headers: { Origin: classroom.stack.address },
+  })
+  expect(given.ok()).toBe(true)
+  await student.page.goto('/courses/transformers/our-softmax')
+  await openPlainEditor(student.page)
+  await solution(student.page).fill(right)
+  await submit(student.page)
+  await student.page
+    .getByText(/You have built/)
+    .first()
+    .waitFor({ timeout: 120_000 })
+  const outputs = await db.referenceOutput.findMany({
+    where: { exerciseVersion: { slug: 'our-softmax' } },
+  })
+  expect(outputs.length).toBeGreaterThan(0)
+  expect(outputs.filter(({ engine }) => JSON.stringify(engine).includes('sandbox'))).toEqual([])
+
+  await row.getByRole('button', { name: /^Trust no more… our-softmax/ }).click()
+  const end = page.getByRole('dialog', { name: 'Trust this edition no more?' })
+  await end.getByLabel('Reason, for the record').fill('Its author left')
+  await end.getByRole('button', { name: 'Trust it no more' }).click()
+  await row.getByText('in the sandbox alone').waitFor()
+  const decided = await db.auditEvent.findMany({
+    where: { action: 'exercise.trust' },
+    orderBy: { id: 'asc' },
+    select: { reason: true },
+  })
+  expect(decided.map(({ reason }) => reason)).toEqual(['I have read all of it', 'Its author left'])
+  expect([troubles, student.troubles]).toEqual([[], []])
+}, 480_000)
+
 test('the page of operations is Chinese and dark for who wants that, and fits a phone', async () => {
   const { page, troubles } = await classroom.visit(operations, {
     ...{ role: 'instructor', locale: 'zh-CN', colorScheme: 'dark' },

@@ -423,7 +423,8 @@ test('operators see what waits for trust, and their trust is on record', async (
     'outsider',
   )
   expect(operations.editions.find(({ id }) => id === edition.id)).toMatchObject({
-    ...{ exercise: 'trusted', course: 'Build a Transformer', version: edition.hash },
+    ...{ exercise: 'trusted', version: edition.hash, check: 'proved' },
+    course: { slug: 'transformers', title: 'Build a Transformer' },
     ...{ isServed: true, isTrusted: false, savedBy: 'Iris Instructor' },
   })
   const trust = `/api/operations/editions/${edition.id}/trust`

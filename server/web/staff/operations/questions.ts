@@ -7,6 +7,7 @@ import { get, send } from '../../client.ts'
 export type Everything = Wire<Operations>
 export type Lane = Everything['lanes'][number]
 export type Worker = Everything['workers'][number]
+export type Edition = Everything['editions'][number]
 export type Fault = Everything['faults'][number]
 
 export const operationsQuery = queryOptions({

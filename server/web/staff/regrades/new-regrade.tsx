@@ -7,14 +7,16 @@ import { Link, useLocation, useSearchParams } from 'wouter'
 import type { NewRegrade as Wanted } from '../../../api/regrade.ts'
 import { send } from '../../client.ts'
 import type { StaffCourse } from '../area.ts'
+import { Refusal } from '../refusal.tsx'
 import { useExercises, ways } from './names.ts'
 import { addressOf, regradesKey, scopeQuery, type Listed, type Scope } from './questions.ts'
-import { Refusal } from './refusal.tsx'
+import { useRefusals } from './refusals.ts'
 import classes from './regrades.module.css'
 import { ScopeSummary } from './scope-summary.tsx'
 
 export function NewRegrade({ course: { slug } }: { course: StaffCourse }): ReactNode {
   const { t } = useTranslation('regrades')
+  const refusals = useRefusals()
   const queries = useQueryClient()
   const [, go] = useLocation()
   const [search] = useSearchParams()
@@ -137,7 +139,7 @@ export function NewRegrade({ course: { slug } }: { course: StaffCourse }): React
           }}
         />
         {exercise !== '' && <ScopeSummary count={count} address={address} />}
-        <Refusal error={beginning.error} />
+        <Refusal error={beginning.error} words={refusals} />
         <div className={classes.deeds}>
           <Button type="submit" aria-disabled={beginning.isPending}>
             {t('start')}

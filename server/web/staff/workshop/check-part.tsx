@@ -8,6 +8,7 @@ import { Fault } from '../../components/fault.tsx'
 import { Loading } from '../../components/loading.tsx'
 import { dateTime } from '../../dates.ts'
 import { Found } from '../exercises/check.tsx'
+import { Refusal } from '../refusal.tsx'
 import { CheckProgressView } from './check-progress.tsx'
 import { DecisionDialog } from './decision-dialog.tsx'
 import { EditionLine } from './edition-line.tsx'
@@ -20,7 +21,7 @@ import {
   type Edition,
   type Opened,
 } from './questions.ts'
-import { Refusal } from './refusal.tsx'
+import { useRefusals } from './refusals.ts'
 import type { Save } from './use-save.ts'
 import classes from './workshop.module.css'
 
@@ -95,6 +96,7 @@ interface DeedsProps {
 /** Check, and then publish. */
 function Deeds({ course, slug, opened, save }: DeedsProps): ReactNode {
   const { t } = useTranslation('workshop')
+  const refusals = useRefusals()
   const queries = useQueryClient()
   const [isPublishing, setIsPublishing] = useState(false)
   const asking = useMutation({
@@ -141,7 +143,7 @@ function Deeds({ course, slug, opened, save }: DeedsProps): ReactNode {
           {opened.isServed ? t('servedMeans') : !isProved && t('publishWhyNot')}
         </p>
       </div>
-      <Refusal error={asking.error ?? save?.error ?? null} />
+      <Refusal error={asking.error ?? save?.error ?? null} words={refusals} />
       {isPublishing && (
         <DecisionDialog
           {...{ course, slug }}

@@ -2,10 +2,11 @@ import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dateTime } from '../../dates.ts'
-import type { Deed } from './decision-dialog.tsx'
 import { CheckMark } from './marks.tsx'
 import { addressOf, type Edition } from './questions.ts'
 import classes from './workshop.module.css'
+
+export type Deed = 'publish' | 'withdraw' | 'trust'
 
 interface EditionRowProps {
   readonly course: string
@@ -108,7 +109,7 @@ export function EditionRow(props: EditionRowProps): ReactNode {
             {...tool}
             aria-label={of(isTrusted ? t('distrust') : t('trust'))}
             onClick={() => {
-              onDecide(isTrusted ? 'distrust' : 'trust')
+              onDecide('trust')
             }}
           >
             {isTrusted ? t('distrust') : t('trust')}

@@ -4,10 +4,11 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Fault } from '../../components/fault.tsx'
-import { DecisionDialog, type Deed } from './decision-dialog.tsx'
+import { DecisionDialog } from './decision-dialog.tsx'
 import { EditionDifferences } from './edition-differences.tsx'
-import { EditionRow } from './edition-row.tsx'
+import { EditionRow, type Deed } from './edition-row.tsx'
 import { editionQuery, type Edition } from './questions.ts'
+import { TrustDialog } from './trust-dialog.tsx'
 import { replaceAll, type WorkingFiles } from './working-files.ts'
 import { UploadDialog } from './upload-dialog.tsx'
 import classes from './workshop.module.css'
@@ -36,6 +37,9 @@ export function EditionsPart(props: EditionsPartProps): ReactNode {
     } catch (error) {
       setFailure(error)
     }
+  }
+  const decided = () => {
+    setDeciding(null)
   }
   return (
     <div className={classes.part}>
@@ -78,14 +82,11 @@ export function EditionsPart(props: EditionsPartProps): ReactNode {
           }}
         />
       )}
-      {deciding && (
+      {deciding?.deed === 'trust' && <TrustDialog edition={deciding.edition} onClose={decided} />}
+      {deciding && deciding.deed !== 'trust' && (
         <DecisionDialog
-          {...deciding}
-          course={course}
-          slug={slug}
-          onClose={() => {
-            setDeciding(null)
-          }}
+          {...{ course, slug, edition: deciding.edition, deed: deciding.deed }}
+          onClose={decided}
         />
       )}
     </div>

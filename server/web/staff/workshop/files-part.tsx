@@ -4,8 +4,9 @@ import { useState, type ReactNode, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CodeEditor } from '../../workspace/code-editor.tsx'
 import type { EditorHandle } from '../../workspace/plain-editor.tsx'
+import { Refusal } from '../refusal.tsx'
 import { FileList } from './file-list.tsx'
-import { Refusal } from './refusal.tsx'
+import { useRefusals } from './refusals.ts'
 import type { Save } from './use-save.ts'
 import type { Kept } from './use-working-files.ts'
 import { filesOf, hasChanges, write } from './working-files.ts'
@@ -25,6 +26,7 @@ interface FilesPartProps {
 export function FilesPart(props: FilesPartProps): ReactNode {
   const { slug, kept, save, editor, isSeen, file, onChoose } = props
   const { t } = useTranslation('workshop')
+  const refusals = useRefusals()
   const { working, change } = kept
   const files = filesOf(working)
   const seen = file !== null && file in files ? file : Object.keys(files)[0]
@@ -34,7 +36,7 @@ export function FilesPart(props: FilesPartProps): ReactNode {
   return (
     <div className={classes.filesPart}>
       <SaveBar save={save} isUnsaved={hasChanges(working)} />
-      <Refusal error={save.error} />
+      <Refusal error={save.error} words={refusals} />
       <div className={classes.files}>
         <FileList
           working={working}

@@ -7,8 +7,9 @@ import { useLocation } from 'wouter'
 import type { NewWorkshopExercise } from '../../../api/workshop.ts'
 import { Refused, send } from '../../client.ts'
 import { Dialog } from '../../components/dialog.tsx'
+import { Refusal } from '../refusal.tsx'
 import { addressOf, workshopKey, type Everything } from './questions.ts'
-import { Refusal } from './refusal.tsx'
+import { useRefusals } from './refusals.ts'
 import { slugFrom, slugProblem } from './rules.ts'
 import classes from './workshop.module.css'
 import { zipBody, ZipField } from './zip-field.tsx'
@@ -27,6 +28,7 @@ type Way = (typeof ways)[number]
 export function NewExerciseDialog(props: NewExerciseDialogProps): ReactNode {
   const { course, workshop, copyOf, onClose } = props
   const { t } = useTranslation(['workshop', 'shell'])
+  const refusals = useRefusals()
   const queries = useQueryClient()
   const [, setPlace] = useLocation()
   const beginWith = workshop.copyable.some(({ slug }) => slug === copyOf) ? copyOf : ''
@@ -151,7 +153,7 @@ export function NewExerciseDialog(props: NewExerciseDialogProps): ReactNode {
         <p id={slugHint} role="status" className={classes.good}>
           {problem === null && !slugRefused && t('slugFree')}
         </p>
-        {!slugRefused && <Refusal error={beginning.error} />}
+        {!slugRefused && <Refusal error={beginning.error} words={refusals} />}
         <div className={classes.buttons}>
           <Button variant="default" onClick={onClose}>
             {t('cancel', { ns: 'shell' })}

@@ -5,8 +5,9 @@ import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { send } from '../../client.ts'
 import { Dialog } from '../../components/dialog.tsx'
+import { Refusal } from '../refusal.tsx'
 import { addressOf, workshopKey } from './questions.ts'
-import { Refusal } from './refusal.tsx'
+import { useRefusals } from './refusals.ts'
 import classes from './workshop.module.css'
 import { zipBody, ZipField } from './zip-field.tsx'
 
@@ -20,6 +21,7 @@ interface UploadDialogProps {
 
 export function UploadDialog({ course, slug, basedOn, onClose }: UploadDialogProps): ReactNode {
   const { t } = useTranslation(['workshop', 'shell'])
+  const refusals = useRefusals()
   const queries = useQueryClient()
   const [zip, setZip] = useState<File | null>(null)
   const [note, setNote] = useState('')
@@ -63,7 +65,7 @@ export function UploadDialog({ course, slug, basedOn, onClose }: UploadDialogPro
             setNote(currentTarget.value)
           }}
         />
-        <Refusal error={sending.error} />
+        <Refusal error={sending.error} words={refusals} />
         <div className={classes.buttons}>
           <Button variant="default" onClick={onClose}>
             {t('cancel', { ns: 'shell' })}

@@ -187,9 +187,10 @@ export const workshop = {
   withdrawNow: 'Withdraw',
   trustTitle: 'Trust the code of this edition?',
   trustMeans:
-    'Its code then runs outside of the sandbox, with all that the grader may do. Read all of it first.',
+    'Its reference then runs on the reference engine, outside of the sandbox, and its code can do all that the server can: read the database with all students’ work, and the secret of the hidden cases. Read all of it first. Each edition is trusted for itself.',
   trustNow: 'Trust it',
   distrustTitle: 'Trust this edition no more?',
-  distrustMeans: 'Its code then runs inside the sandbox alone.',
+  distrustMeans:
+    'From now on it runs inside the sandbox alone. What the reference process has loaded of it already is gone when that is started again.',
   distrustNow: 'Trust it no more',
 } as const

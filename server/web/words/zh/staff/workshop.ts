@@ -181,9 +181,10 @@ export const workshop = {
   withdrawMeans: '所有课程的学生都将无法再打开或提交它。他们的代码和成绩会保留，您也可以重新发布。',
   withdrawNow: '撤回',
   trustTitle: '信任此版本的代码？',
-  trustMeans: '它的代码将在沙箱之外运行，拥有评分程序的全部权限。请先通读所有代码。',
+  trustMeans:
+    '它的参考实现此后会在沙箱之外的参考引擎上运行，其代码能做服务器能做的一切：读取数据库和所有学生的作业，以及隐藏用例的密钥。请先通读全部代码。每个版本需单独信任。',
   trustNow: '信任',
   distrustTitle: '不再信任此版本？',
-  distrustMeans: '它的代码将只在沙箱内运行。',
+  distrustMeans: '从现在起它只在沙箱内运行。参考进程已加载的部分会在该进程重新启动后消失。',
   distrustNow: '取消信任',
 } as const

@@ -1,0 +1,26 @@
+import { Table, Title } from '@mantine/core'
+import type { ReactNode } from 'react'
+import classes from './operations.module.css'
+
+interface PartProps {
+  readonly title: string
+  readonly about?: string
+  readonly children: ReactNode
+}
+
+/** A table under its name; it scrolls inside its own box. */
+export function Part({ title, about, children }: PartProps): ReactNode {
+  return (
+    <section className={classes.part}>
+      <Title order={2} size="h4">
+        {title}
+      </Title>
+      {about !== undefined && <p className={classes.faint}>{about}</p>}
+      <div className={classes.scroll} tabIndex={0} role="group" aria-label={title}>
+        <Table verticalSpacing="xs" className={classes.table}>
+          {children}
+        </Table>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,16 @@
+import { useTranslation } from 'react-i18next'
+
+const known = [
+  'regradeOpen',
+  'nothingToRegrade',
+  'regradeRunning',
+  'previewChanged',
+  'regradeState',
+  'laterRegrade',
+] as const
+
+/** Why the server may refuse, in the language of the page, by its code. */
+export function useRefusals(): Readonly<Record<string, string>> {
+  const { t } = useTranslation('regrades')
+  return Object.fromEntries(known.map((code) => [code, t(code)]))
+}

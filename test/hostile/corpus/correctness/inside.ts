@@ -1,0 +1,12 @@
+// expect: passed
+// H44. A ten-millionth off: what another order of sums makes of a float32.
+const right = (scores: number[][]) =>
+  scores.map((row) => {
+    const most = Math.max(...row)
+    const powers = row.map((score) => Math.exp(score - most))
+    const sum = powers.reduce((one, other) => one + other, 0)
+    return powers.map((power) => power / sum)
+  })
+export function softmax(scores: number[][]) {
+  return right(scores).map((row) => row.map((weight) => weight + 1e-7))
+}

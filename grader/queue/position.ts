@@ -54,7 +54,8 @@ const waitingLonger = Prisma.sql`
   SELECT count(*)::int FROM "Submission" AS other
   WHERE other."finishedAt" IS NULL AND other."supersededAt" IS NULL AND other."epoch" < ${mostClaims}
     AND (other."leaseUntil" IS NULL OR other."leaseUntil" < now())
-    AND (other."lane", other."queuedAt") < (submission."lane", submission."queuedAt")`
+    AND (other."lane", other."turn", other."queuedAt")
+      < (submission."lane", submission."turn", submission."queuedAt")`
 
 /** The mean time from claim to verdict of the last fifty that were graded at the first try. */
 const serviceMilliseconds = Prisma.sql`

@@ -88,11 +88,15 @@ async function store(tx: DatabaseOrTransaction, wanted: NewSubmission): Promise<
     if (refusal) return refusal
   }
   await supersede(tx, replacedIds)
+  const lane = laneOf(kind)
+  const turn = await tx.submission.count({
+    where: { userId, lane, finishedAt: null, supersededAt: null },
+  })
   const submission = await tx.submission.create({
     data: {
       ...{ userId, exercise, kind, source, assignmentId, idempotencyKey },
       exerciseVersionId: version.id,
-      lane: laneOf(kind),
+      ...{ lane, turn },
       queuedAt: now,
     },
   })

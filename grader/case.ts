@@ -54,8 +54,10 @@ export async function gradeCase(
       seed,
     )
     milliseconds += outcome.milliseconds
-    printed.console += outcome.console
-    printed.consoleCut ||= outcome.consoleCut
+    // What several runs print together is kept like what one run prints.
+    const room = limitsOf(exercise).consoleCharacters - printed.console.length
+    printed.consoleCut ||= outcome.consoleCut || outcome.console.length > room
+    printed.console += outcome.console.slice(0, room)
     const seen = judge(outcome, {
       exercise,
       inputs,

@@ -2,13 +2,19 @@
 import type { ExerciseFacts } from '../exercises/exercise.ts'
 import type { WorkingExercise, Workings } from '../exercises/workings.ts'
 import type { Inputs, Value } from '../reference/value.ts'
-import type { GradedCase, Runner } from './case.ts'
+import type { GradedCase } from './case.ts'
 import { compare } from './compare.ts'
 import type { Counterexample } from './report.ts'
+import type { Outcome } from './sandbox/outcome.ts'
 import { showInputs, showValue } from './shown.ts'
+import { limitsOf, type SubmissionChild } from './submission-child.ts'
 
-/** So many smaller inputs are tried at most: a bound on time that does not depend on the machine. */
+/** So many smaller inputs are tried at most: for honest code a bound on time that does not depend on the machine. */
 const tries = 40
+/** All tries together may take as long as so many calls of a case: for code that is slow on purpose. */
+const callsInAll = 2
+/** After these the child is gone. Another try would cost a new one, and most likely end the same way. */
+const last: readonly Outcome['kind'][] = ['timedOut', 'outOfMemory', 'crashed']
 
 interface Failing {
   readonly inputs: Inputs
@@ -24,16 +30,24 @@ interface Failing {
 export async function findCounterexample(
   { exercise, workings }: WorkingExercise,
   { aCase, result, failure }: GradedCase,
-  runner: Runner,
+  child: Pick<SubmissionChild, 'callOnce'>,
 ): Promise<Counterexample | null> {
   const shrinkable =
     aCase.kind === 'random' && aCase.disclosure === 'full' && failure?.verdict === 'wrongAnswer'
   if (!shrinkable || result.seed === null) return null
   const seed = result.seed
+  const { milliseconds } = limitsOf(exercise)
+  let left = callsInAll * milliseconds
 
   const found: Failing[] = []
   const fails = async (inputs: Inputs): Promise<boolean> => {
-    const failing = await tryOn(exercise, workings, inputs, seed, runner)
+    if (left < 1) return false
+    const given = exercise.signature.parameters.map(({ name }) => inputs[name] as Value)
+    const started = performance.now()
+    const outcome = await child.callOnce(given, seed, Math.min(left, milliseconds))
+    // With the start of a child, if it took one.
+    left -= last.includes(outcome.kind) ? left : Math.ceil(performance.now() - started)
+    const failing = await failingOn(exercise, workings, inputs, outcome)
     if (failing) found.push(failing)
     return failing !== null
   }
@@ -43,17 +57,12 @@ export async function findCounterexample(
   return smallest ? describe(exercise, smallest, found.length - 1) : null
 }
 
-async function tryOn(
+async function failingOn(
   { signature, tolerance }: ExerciseFacts,
   workings: Workings,
   inputs: Inputs,
-  seed: number,
-  runner: Runner,
+  outcome: Outcome,
 ): Promise<Failing | null> {
-  const outcome = await runner.call(
-    signature.parameters.map(({ name }) => inputs[name] as Value),
-    seed,
-  )
   if (outcome.kind !== 'returned') return null
   const expected = await workings.right(inputs)
   const yours = outcome.value

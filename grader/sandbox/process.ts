@@ -108,6 +108,11 @@ export class SandboxProcess {
     this.#baselineBytes = this.#resident() ?? 0
   }
 
+  /** How much more there is now. */
+  grownBytes(): number {
+    return (this.#resident() ?? 0) - this.#baselineBytes
+  }
+
   /** Sends a message and waits for its answer; kills the child when none comes in time or it grows too large. */
   ask(
     message: ToChild,
@@ -149,8 +154,7 @@ export class SandboxProcess {
   }
 
   #look(growthBytes: number): void {
-    const now = this.#resident()
-    if (now === null || now <= this.#baselineBytes + growthBytes) return
+    if (this.grownBytes() <= growthBytes) return
     this.#answer({ kind: 'tooMuchMemory' })
     this.kill()
   }

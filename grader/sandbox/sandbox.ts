@@ -63,6 +63,9 @@ type Printed = Pick<Outcome, 'console' | 'consoleCut' | 'milliseconds'>
 /** Outcomes after which a child is of no more use. */
 const fatal: readonly Outcome['kind'][] = ['timedOut', 'outOfMemory', 'crashed']
 
+/** What earlier calls have let go of may take up so much of the limit before a child is worn. */
+const wornShare = 1 / 4
+
 /** Binds `process`, which must be ready, to a program. */
 export function openSandbox(process: SandboxProcess, program: Program, limits: Limits): Sandbox {
   const { javascript, modules, functionName, parameters, returns, forbids } = program
@@ -81,6 +84,7 @@ export function openSandbox(process: SandboxProcess, program: Program, limits: L
   const answerBytes =
     limits.elements * bytesPerElement + limits.consoleCharacters * bytesPerCharacter + 2 ** 22
 
+  let isWorn = false
   let last: Promise<unknown> = Promise.resolve()
   const callNow: Sandbox['call'] = async (inputs, seed, limit = limits.milliseconds) => {
     if (!process.alive) throw new SandboxFault('this sandbox was closed; open another')
@@ -95,10 +99,14 @@ export function openSandbox(process: SandboxProcess, program: Program, limits: L
     )
     const milliseconds = performance.now() - started
     const outcome = outcomeOf(answer, program, limits, milliseconds)
+    isWorn = process.grownBytes() > limits.megabytes * 2 ** 20 * wornShare
     if (fatal.includes(outcome.kind)) process.kill()
     return outcome
   }
   return {
+    get isWorn() {
+      return isWorn
+    },
     call: (inputs, seed, milliseconds) => {
       const turn = last.then(() => callNow(inputs, seed, milliseconds))
       last = turn.catch(() => undefined)

@@ -1,5 +1,6 @@
 /** `console` inside the isolate: text goes into a buffer of limited length and is read once, after the call. */
-import { describeFields, isTensor } from './words.ts'
+import type { Tensor } from '@tensorflow/tfjs-core'
+import { describeFields, foundWords, isTensor } from './words.ts'
 import {
   apply,
   ErrorClass,
@@ -29,13 +30,27 @@ export function whatWasPrinted(): { console: string; consoleCut: boolean } {
 }
 
 function print(...values: unknown[]): void {
+  // What is cut anyway costs nothing, or else many lines would cost the time of the call.
+  if (printed.length >= limit) {
+    cut = true
+    return
+  }
   let line = ''
-  for (let position = 0; position < values.length; position++) {
+  for (let position = 0; position < values.length && line.length <= limit; position++) {
     if (position > 0) line += ' '
     const value = values[position]
-    line += typeof value === 'string' ? sliceText(value, 0, limit + 1) : show(value, 0)
+    line += typeof value === 'string' ? beginning(value, limit + 1) : show(value, 0)
   }
   write(line + '\n')
+}
+
+/** Cutting a piece off a text may first build all of it. */
+const absurdLength = 1_000_000
+
+function beginning(text: string, characters: number): string {
+  return text.length > absurdLength
+    ? `[a string of ${text.length} characters]`
+    : sliceText(text, 0, characters)
 }
 
 function write(text: string): void {
@@ -45,13 +60,14 @@ function write(text: string): void {
 }
 
 const maxItems = 100
+const maxElements = 10_000
 const maxDepth = 3
 
 function show(value: unknown, depth: number): string {
-  if (typeof value === 'string') return `'${sliceText(value, 0, limit)}'`
+  if (typeof value === 'string') return `'${beginning(value, limit)}'`
   if (typeof value === 'function') return '[function]'
   if (typeof value !== 'object' || value === null) return is(value, -0) ? '-0' : toText(value)
-  if (isTensor(value)) return toText(apply(value.toString, value, []))
+  if (isTensor(value)) return showTensor(value)
   if (isInstance(ErrorClass, value)) return toText(value)
   if (isArray(value)) return depth >= maxDepth ? '[…]' : showItems(value, value.length, depth)
   const name = typedArrayName(value)
@@ -59,6 +75,13 @@ function show(value: unknown, depth: number): string {
     return `${name} ${showItems(value as Float32Array, typedArrayLength(value), depth)}`
   }
   return depth >= maxDepth ? '{…}' : describeFields(value, (field) => show(field, depth + 1))
+}
+
+/** The library looks at every element of a tensor, though it shows only a few of a large one. */
+function showTensor(tensor: Tensor): string {
+  return tensor.size > maxElements
+    ? `[${foundWords(tensor)}]`
+    : toText(apply(tensor.toString, tensor, []))
 }
 
 function showItems(items: ArrayLike<unknown>, length: number, depth: number): string {

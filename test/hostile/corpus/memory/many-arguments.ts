@@ -1,0 +1,6 @@
+// expect: runtimeError
+//
+// Beyond the list: ten million parameters of one call. They do not fit on the stack, which is a RangeError.
+export function softmax(scores: number[][]): number[][] {
+  return [[Math.max(...new Array<number>(1e7).fill(1))]]
+}

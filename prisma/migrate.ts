@@ -28,14 +28,17 @@ export class DatabaseRefused extends Error {
 }
 
 /**
- * Applies the migrations that the database does not have yet and returns their names, in order.
- * Throws DatabaseRefused when the database cannot be reached, refuses, or refuses a migration.
+ * Applies the migrations that the database does not have yet, all or some of them, and returns their names,
+ * in order. Throws DatabaseRefused when the database cannot be reached, refuses, or refuses a migration.
  */
-export async function applyMigrations(databaseUrl: string): Promise<string[]> {
+export async function applyMigrations(
+  databaseUrl: string,
+  wanted?: readonly string[],
+): Promise<string[]> {
   const client = await connect(databaseUrl)
   try {
     await client.query('SELECT pg_advisory_lock($1)', [migrationLock])
-    const migrationsList = await readMigrations()
+    const migrationsList = await readMigrations(wanted ?? (await migrationNames()))
     const { appliedMigrationNames } = await withSchemaEngine(schemaPath, databaseUrl, (engine) =>
       engine.applyMigrations({ migrationsList, filters }),
     )
@@ -116,7 +119,8 @@ async function datamodel(path: string): Promise<DiffTarget> {
   return { tag: 'schemaDatamodel', files: [{ path, content: await readFile(path, 'utf8') }] }
 }
 
-async function migrationNames(): Promise<string[]> {
+/** Of all that there are, in their order. */
+export async function migrationNames(): Promise<string[]> {
   const entries = await readdir(migrationsFolder, { withFileTypes: true })
   return entries
     .filter((entry) => entry.isDirectory())
@@ -124,9 +128,9 @@ async function migrationNames(): Promise<string[]> {
     .sort()
 }
 
-async function readMigrations(): Promise<MigrationList> {
+async function readMigrations(names: readonly string[]): Promise<MigrationList> {
   const lockfile = 'migration_lock.toml'
-  const migrationDirectories = (await migrationNames()).map(async (path) => ({
+  const migrationDirectories = names.map(async (path) => ({
     path,
     migrationFile: {
       path: 'migration.sql',

@@ -14,6 +14,7 @@ import { demandUser, identify, refuseForeignSites } from './auth.ts'
 import { readBody, readFolderBody } from './body.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { MailSettings, ProviderSettings } from './config.ts'
+import { openErasedList } from './erasure/list.ts'
 import { answerErrors, unknownRoute } from './errors.ts'
 import type { SubmissionEvents } from './events.ts'
 import { limitRate } from './limits.ts'
@@ -80,6 +81,8 @@ export interface AppConfig {
   /** How many proxies stand in front; 0 for none. Their X-Forwarded-For is believed. */
   readonly proxies: number
   readonly version: string
+  /** Where people who are erased are listed, for backups that still have them. */
+  readonly erasedFile: string
 }
 
 export interface App {
@@ -167,7 +170,8 @@ export function createApp({ db, queue, events, log, catalogue, config }: AppTool
   app.use(keyRoutes(db))
   app.use(peopleRoutes({ db, origin }))
   app.use(rosterRoutes({ db, origin, provesAddresses: provider !== null || mail !== null }))
-  app.use(erasureRoutes({ db, sessions, log, demo, secret }))
+  const erasedList = openErasedList(config.erasedFile, log)
+  app.use(erasureRoutes({ db, sessions, log, demo, secret, erasedList }))
   app.use(exportRoutes(db, course))
   app.use(courseRoutes(db, course))
   app.use(gradeRoutes(db, course))

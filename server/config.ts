@@ -155,20 +155,9 @@ const loopback = ['127.0.0.1', 'localhost', '::1']
 const newSecret = `ATTENDANT_SECRET=$(openssl rand -hex 32)`
 
 /** @throws SettingsError when one is wrong, or when a secret is missing that must not be. */
-export function readSettings(
-  environment: Readonly<Record<string, string | undefined>> = process.env,
-): Settings {
-  const parsed = Environment.safeParse(environment)
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map(({ path: [name], message }) => {
-      const found = environment[String(name)]
-      // What is wrong with a secret or an address with a password in it is told without showing it.
-      const shown = ['PORT', 'HOST', 'ATTENDANT_PROXIES', 'ATTENDANT_DEMO'].includes(String(name))
-      return `${String(name)}${shown ? ` is "${found}"; it` : ''} ${message}.`
-    })
-    throw new SettingsError(lines.join('\n'))
-  }
-  const { PORT, HOST, ATTENDANT_SECRET, ATTENDANT_DEMO, DATABASE_URL, REDIS_URL } = parsed.data
+export function readSettings(environment: Given = process.env): Settings {
+  const data = parse(Environment, environment)
+  const { PORT, HOST, ATTENDANT_SECRET, ATTENDANT_DEMO, DATABASE_URL, REDIS_URL } = data
   const demo = ATTENDANT_DEMO ?? (DATABASE_URL === undefined && ATTENDANT_SECRET === undefined)
   if (demo && !loopback.includes(HOST)) {
     throw new SettingsError(
@@ -180,7 +169,7 @@ export function readSettings(
       `ATTENDANT_SECRET is not set, and outside demo mode it has to be. Set it and keep it: ${newSecret}. (ATTENDANT_DEMO=1 starts a demonstration with a made-up secret.)`,
     )
   }
-  const { ATTENDANT_COURSE, SMTP_URL, MAIL_FROM } = parsed.data
+  const { ATTENDANT_COURSE, SMTP_URL, MAIL_FROM } = data
   if ((SMTP_URL === undefined) !== (MAIL_FROM === undefined)) {
     throw new SettingsError(
       'SMTP_URL and MAIL_FROM go together: the one says how mail is sent, the other from whom. Set both or none.',
@@ -189,17 +178,42 @@ export function readSettings(
   return {
     port: PORT,
     host: HOST,
-    url: parsed.data.ATTENDANT_URL ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`,
-    proxies: parsed.data.ATTENDANT_PROXIES,
+    url: data.ATTENDANT_URL ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`,
+    proxies: data.ATTENDANT_PROXIES,
     databaseUrl: DATABASE_URL,
     redisUrl: REDIS_URL,
-    dataFolder: parsed.data.ATTENDANT_DATA,
+    dataFolder: data.ATTENDANT_DATA,
     secret: ATTENDANT_SECRET,
     demo,
     courseTitle: ATTENDANT_COURSE ?? 'Build a Transformer',
-    provider: providerOf(parsed.data),
+    provider: providerOf(data),
     mail: SMTP_URL && MAIL_FROM ? { smtpUrl: SMTP_URL, from: MAIL_FROM } : undefined,
   }
+}
+
+type Given = Readonly<Record<string, string | undefined>>
+
+function parse<T>(schema: z.ZodType<T>, environment: Given): T {
+  const parsed = schema.safeParse(environment)
+  if (parsed.success) return parsed.data
+  const lines = parsed.error.issues.map(({ path: [name], message }) => {
+    const found = environment[String(name)]
+    // What is wrong with a secret or an address with a password in it is told without showing it.
+    const shown = ['PORT', 'HOST', 'ATTENDANT_PROXIES', 'ATTENDANT_DEMO'].includes(String(name))
+    return `${String(name)}${shown ? ` is "${found}"; it` : ''} ${message}.`
+  })
+  throw new SettingsError(lines.join('\n'))
+}
+
+/**
+ * Where the data is: what a backup needs to know, which goes on with what a start would refuse.
+ * @throws SettingsError when one of these is wrong.
+ */
+export function readPlaces(
+  environment: Given = process.env,
+): Pick<Settings, 'databaseUrl' | 'dataFolder' | 'secret'> {
+  const { DATABASE_URL, ATTENDANT_DATA, ATTENDANT_SECRET } = parse(Places, environment)
+  return { databaseUrl: DATABASE_URL, dataFolder: ATTENDANT_DATA, secret: ATTENDANT_SECRET }
 }
 
 function providerOf(given: z.infer<typeof Environment>): ProviderSettings | undefined {
@@ -314,4 +328,10 @@ const Environment = z.object({
   ATTENDANT_DEMO: optional(
     z.enum(['0', '1'], { error: 'must be 0 or 1' }).transform((flag) => flag === '1'),
   ),
+})
+
+const Places = Environment.pick({
+  DATABASE_URL: true,
+  ATTENDANT_DATA: true,
+  ATTENDANT_SECRET: true,
 })

@@ -10,13 +10,25 @@ import packageJson from '../package.json' with { type: 'json' }
 import { createApp } from './app.ts'
 import { openCatalogue } from './catalogue.ts'
 import { readRoleSettings } from './config.ts'
+import { erasedFileIn } from './erasure/list.ts'
 import { openEvents } from './events.ts'
 
 /** How long requests may go on after a stop was asked for. */
 const drainMilliseconds = 5_000
 
-const { databaseUrl, redisUrl, secret, demo, proxies, url, host, port, provider, mail } =
-  readRoleSettings()
+const {
+  databaseUrl,
+  redisUrl,
+  secret,
+  demo,
+  proxies,
+  url,
+  host,
+  port,
+  provider,
+  mail,
+  dataFolder,
+} = readRoleSettings()
 const log = pino({ name: 'server' })
 const db = createClient(databaseUrl)
 const queue = await openQueue({
@@ -33,6 +45,7 @@ const app = createApp({
   config: {
     ...{ demo, secret, proxies, url, provider, mail },
     version: packageJson.version,
+    erasedFile: erasedFileIn(dataFolder),
   },
 })
 const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 }, app.express)

@@ -36,7 +36,46 @@ async function eraseWithin(tx: DatabaseOrTransaction, confirmed: Confirmed): Pro
   const { email } = person
   if (confirmed.email.trim().toLowerCase() !== email.toLowerCase()) throw emailDiffers()
   const { goes, stays } = await previewErasure(tx, person)
+  await eraseData(tx, { userId, email, secret })
+  await audit(tx, {
+    ...{ actorId: actor.id, action: 'person.erase', subject: `user ${userId}`, aboutId: userId },
+    courseId: confirmed.courseId ?? (places.length === 1 ? places[0]?.courseId : undefined),
+    after: { erased: goes, kept: stays },
+  })
+}
 
+/**
+ * Erases somebody who was erased before, and came back with an older state of the database. False where
+ * there is no such person, or the database knows that they are erased.
+ */
+export async function eraseAgain(db: Database, userId: string, secret: string): Promise<boolean> {
+  return await db.$transaction(
+    async (tx) => {
+      await tx.$executeRaw`SELECT 1 FROM "User" WHERE "id" = ${userId} FOR UPDATE`
+      const person = await tx.user.findFirst({ where: { id: userId, erasedAt: null } })
+      if (!person) return false
+      await eraseData(tx, { userId, email: person.email, secret })
+      await audit(tx, {
+        ...{ actorId: null, action: 'person.erase', subject: `user ${userId}`, aboutId: userId },
+        reason: 'Erased before; the backup that was restored is older',
+      })
+      return true
+    },
+    { maxWait: 10_000, timeout: 120_000 },
+  )
+}
+
+interface Person {
+  readonly userId: string
+  readonly email: string
+  readonly secret: string
+}
+
+/** On a locked person. */
+async function eraseData(
+  tx: DatabaseOrTransaction,
+  { userId, email, secret }: Person,
+): Promise<void> {
   await eraseWork(tx, userId)
   await eraseWaysIn(tx, { userId, email })
   await tx.draft.deleteMany({ where: { userId } })
@@ -56,11 +95,6 @@ async function eraseWithin(tx: DatabaseOrTransaction, confirmed: Confirmed): Pro
     },
   })
   await redactRecord(tx, userId)
-  await audit(tx, {
-    ...{ actorId: actor.id, action: 'person.erase', subject: `user ${userId}`, aboutId: userId },
-    courseId: confirmed.courseId ?? (places.length === 1 ? places[0]?.courseId : undefined),
-    after: { erased: goes, kept: stays },
-  })
 }
 
 /** Sessions, passwords, keys, and every link that is under way. */

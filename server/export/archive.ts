@@ -1,9 +1,10 @@
 /** Everything of a person as one zip file, written while it is read. */
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
 import type { ExerciseFacts } from '../../exercises/exercise.ts'
 import type { Database } from '../../prisma/client.ts'
 import type { Language } from '../api/session.ts'
+import { addLazily, readableOf } from '../zip-stream.ts'
 import { safePart } from './file-names.ts'
 import {
   accountOf,
@@ -42,11 +43,6 @@ export async function archiveOf(
   const addJson = (name: string, value: unknown) => {
     addText(name, `${JSON.stringify(value, null, 2)}\n`)
   }
-  const addLazily = (name: string, parts: () => AsyncIterable<string>, mtime = at) => {
-    zip.addReadStreamLazy(name, { mtime }, (give) => {
-      give(null, Readable.from(parts()))
-    })
-  }
 
   const account = await accountOf(db, exported)
   const enrolments = await enrolmentsOf(db, exported)
@@ -64,10 +60,11 @@ export async function archiveOf(
     }
   }
   const work = await listWork(db, exported)
-  addLazily('submissions.json', () => listOf(describeWork(db, work, { exercises, language })))
-  addLazily('audit.json', () => listOf(recordFor(db, exported)))
+  const described = () => listOf(describeWork(db, work, { exercises, language }))
+  addLazily(zip, 'submissions.json', { mtime: at }, described)
+  addLazily(zip, 'audit.json', { mtime: at }, () => listOf(recordFor(db, exported)))
   for (const one of work) {
-    addLazily(one.file, () => sourceOf(db, one), one.at)
+    addLazily(zip, one.file, { mtime: one.at }, () => sourceOf(db, one))
   }
   zip.end()
   return readableOf(zip)
@@ -81,12 +78,4 @@ async function* listOf(items: AsyncIterable<object>): AsyncGenerator<string> {
     before = ',\n'
   }
   yield before === '[\n' ? '[]\n' : '\n]\n'
-}
-
-function readableOf(zip: ZipFile): Readable {
-  const stream = Readable.from(zip.outputStream)
-  zip.on('error', (error: Error) => {
-    stream.destroy(error)
-  })
-  return stream
 }

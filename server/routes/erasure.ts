@@ -9,6 +9,7 @@ import { jsonBody } from '../body.ts'
 import { demandRole } from '../course-role.ts'
 import { demandErasable, type Erasing } from '../erasure/demand.ts'
 import { erase } from '../erasure/erase.ts'
+import type { ErasedList } from '../erasure/list.ts'
 import { previewErasure } from '../erasure/preview.ts'
 import { limitStored } from '../limits.ts'
 import { answers, refusals } from '../openapi.ts'
@@ -60,10 +61,12 @@ interface ErasureTools {
   readonly demo: boolean
   /** Makes pseudonyms. */
   readonly secret: string
+  readonly erasedList: ErasedList
 }
 
 /** Erasing people: one's own account, or somebody of one's course. */
-export function erasureRoutes({ db, sessions, log, demo, secret }: ErasureTools): Router {
+export function erasureRoutes(tools: ErasureTools): Router {
+  const { db, sessions, log, demo, secret, erasedList } = tools
   const router = Router()
   const rate = limitStored(db, {
     ...{ name: 'erasure', most: 60, minutes: 60, what: 'erasures' },
@@ -77,6 +80,7 @@ export function erasureRoutes({ db, sessions, log, demo, secret }: ErasureTools)
   router.post('/api/account/erasure', rate, async (req, res) => {
     const own = ownErasure(req)
     await erase(db, { ...own, ...jsonBody(Erasure, req), secret })
+    await erasedList.add(own.userId)
     await sessions.signOutEverywhere(own.userId, req, res)
     log.info({ user: own.userId, by: own.userId }, 'erased')
     res.status(204).end()
@@ -90,6 +94,7 @@ export function erasureRoutes({ db, sessions, log, demo, secret }: ErasureTools)
   router.post('/api/courses/:course/people/:user/erasure', rate, async (req, res) => {
     const wanted = await erasureIn(req)
     await erase(db, { ...wanted, ...jsonBody(Erasure, req), secret })
+    await erasedList.add(wanted.userId)
     log.info({ user: wanted.userId, by: wanted.actor.id }, 'erased')
     res.status(204).end()
   })

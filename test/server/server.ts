@@ -2,6 +2,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { devNull } from 'node:os'
 import pino, { type Logger } from 'pino'
 import { course } from '../../exercises/index.ts'
 import { openQueue } from '../../grader/queue/queue.ts'
@@ -70,7 +71,7 @@ export async function startServer(
     config: {
       ...{ demo: true, secret: 'only for tests, 0123456789abcdef' },
       url: 'http://attendant.test',
-      ...{ proxies: 0, version: '0.0.0' },
+      ...{ proxies: 0, version: '0.0.0', erasedFile: devNull },
       ...config,
     },
   })

@@ -129,7 +129,55 @@ export function closeLibrary(): { roots: object[]; closed: object[] } {
     }
     Object.preventExtensions(object)
   }
-  return { roots: [self, ...(closeRegistries() as object[])], closed: [...renewed.keys()] }
+  const { comparisons, pattern } = handedToBuiltIns()
+  arrow = Object.preventExtensions(pattern)
+  return {
+    roots: [self, ...comparisons, ...(closeRegistries() as object[])],
+    closed: [...renewed.keys(), arrow],
+  }
+}
+
+/** The pattern that `tf.einsum` keeps, with a place in it that can be written to. */
+let arrow = /->/g
+
+/**
+ * Objects of the library that nothing leads to, but that it hands to a built-in: a student's code
+ * that has replaced this one for a while receives them.
+ */
+function handedToBuiltIns(): { comparisons: object[]; pattern: RegExp } {
+  const comparisons = new Set<object>()
+  const patterns: RegExp[] = []
+  const { sort } = Array.prototype
+  const { replace } = String.prototype
+  Array.prototype.sort = function (compare) {
+    if (compare) comparisons.add(compare)
+    return sort.call(this, compare)
+  }
+  Object.defineProperty(String.prototype, 'replace', {
+    value(this: string, pattern: RegExp, by: never) {
+      patterns.push(pattern)
+      return replace.call(this, pattern, by)
+    },
+  })
+  tf.topk([1, 2])
+  tf.image.nonMaxSuppression(
+    [
+      [0, 0, 1, 1],
+      [0, 0, 2, 2],
+    ] as never,
+    [1, 2],
+    2,
+  )
+  tf.einsum('i->i', tf.tensor1d([1]))
+  Array.prototype.sort = sort
+  Object.defineProperty(String.prototype, 'replace', { value: replace })
+  const pattern = patterns.find(({ source }) => source === arrow.source)
+  if (comparisons.size !== 2 || pattern === undefined) {
+    throw new ErrorClass(
+      'TensorFlow.js no longer works as its state is closed here: look for what it hands to built-ins',
+    )
+  }
+  return { comparisons: [...comparisons], pattern }
 }
 
 /** The values of a tensor, read without asking the tensor. */
@@ -144,6 +192,7 @@ export function forgetTensors(): void {
   EngineClass.nextVariableId = 0
   cpu.constructor.nextDataId = 0
   cpu.data = new Data(cpu, engine)
+  arrow.lastIndex = 0
 }
 
 /** The error that a forbidden operation threw last, and its name. */
@@ -170,11 +219,11 @@ export const library: object = base
 export const tensorMethods = tf.Tensor.prototype as unknown as Namespace
 
 function refused(operation: string): () => never {
-  return () => {
+  return freeze(() => {
     const error = new ErrorClass(`tf.${operation} is switched off in this exercise`)
     lastForbidden = { error, operation }
     throw error
-  }
+  })
 }
 
 /**

@@ -12,9 +12,11 @@ import { Disclosure, type CaseResult, type Finding, type Pattern, type Report } 
 export function disclose(report: Report, most: Disclosure = 'full'): Report {
   const cases = report.cases.map((one) => discloseCase(one, atMost(one.disclosure, most)))
   const failing = report.firstFailure === null ? undefined : cases[report.firstFailure]
+  const isOpen = cases.every((one) => one.disclosure === 'full')
   return {
     ...report,
     cases,
+    timings: isOpen ? report.timings : roundedTimings(report.timings),
     diagnosis: failing?.disclosure === 'name' ? null : report.diagnosis,
     counterexample: failing?.disclosure === 'full' ? report.counterexample : null,
     pictures: most === 'full' ? report.pictures : [],
@@ -33,13 +35,26 @@ function discloseCase(result: CaseResult, disclosure: Disclosure): CaseResult {
     ...result,
     disclosure,
     finding: shown ? kindOnly(shown) : null,
-    // Time, too, could be made to tell something.
-    milliseconds: Math.ceil(result.milliseconds / 10) * 10,
+    milliseconds: rounded(result.milliseconds),
     seed: null,
     timesAllowed: null,
     console: '',
     consoleCut: false,
     inputs: [],
+  }
+}
+
+/** Time, too, could be made to tell something. */
+function rounded(milliseconds: number): number {
+  return Math.ceil(milliseconds / 10) * 10
+}
+
+/** Sums that times of hidden cases are part of. */
+function roundedTimings(timings: Report['timings']): Report['timings'] {
+  return {
+    ...timings,
+    runMilliseconds: rounded(timings.runMilliseconds),
+    totalMilliseconds: rounded(timings.totalMilliseconds),
   }
 }
 
@@ -67,13 +82,32 @@ function kindOnly(finding: Finding): Finding {
         ...finding,
         ...{ name: errorName(finding.name), message: null, topic: errorTopic(finding) },
       }
-    case 'type':
-      return { ...finding, found: kindOfValue(finding.found) }
+    case 'type': {
+      // The rows before are the student's own, and their length any number.
+      const expected = finding.cause === 'ragged' ? 'an array' : finding.expected
+      return { ...finding, expected, found: kindOfValue(finding.found) }
+    }
+    case 'shape':
+      return isLikely(finding)
+        ? finding
+        : {
+            ...{ kind: 'type', path: finding.path, cause: null },
+            ...{ expected: 'a tensor', found: kindOfValue('') },
+          }
     case 'dtype':
       return { ...finding, found: dtypeName(finding.found) }
     default:
       return finding
   }
+}
+
+/**
+ * Whether a mistake may have given such a shape. A tensor without elements can have any sizes, and so
+ * could carry numbers.
+ */
+function isLikely({ expected, found }: Finding & { kind: 'shape' }): boolean {
+  const elements = expected.reduce((product, size) => product * Math.max(1, size), 1)
+  return found.length <= expected.length + 2 && found.every((size) => size <= 4 * elements)
 }
 
 function withoutNumbers(pattern: Pattern): Pattern {

@@ -39,7 +39,20 @@ const leaking: readonly Finding[] = [
   { kind: 'dtype', path: [], expected: 'float32', found: `secret${canary}` },
   { kind: 'invariant', relation: 'r', seen: `row 0 is ${canary}`, timesAllowed: canary },
   { kind: 'text', path: [], expected: 'secret', yours: `${canary}` },
+  shapeFinding([0, 31337, 2]),
+  {
+    ...{ kind: 'type', path: [], cause: 'ragged' },
+    ...{ expected: '31337 items, as in the rows before', found: '31337 items at [1]' },
+  },
 ]
+
+function shapeFinding(found: number[]): Finding {
+  const [expected, axes] = [
+    [2, 3],
+    ['T', 'dV'],
+  ] as [number[], string[]]
+  return { kind: 'shape', path: [], axes, expected, found, permutation: null }
+}
 
 const filled: Partial<CaseResult> = {
   seed: 31337,
@@ -80,6 +93,24 @@ describe.each(['diagnosis', 'name'] as const)('a case that discloses its %s', (d
 test('a case that shows its inputs keeps everything', () => {
   const report = reportWith(leaking[0] as Finding, 'full')
   expect(disclose(report)).toEqual(report)
+})
+
+test('a shape that a mistake can give is told in a hidden case', () => {
+  for (const found of [[3, 2], [2], [6], [2, 3, 3], [2, 12], [0, 3]]) {
+    const shown = disclose(reportWith(shapeFinding(found), 'diagnosis'))
+    expect(shown.cases[2]?.finding).toEqual(shapeFinding(found))
+  }
+})
+
+test('the time of a hidden case, and the sums that it is part of, are told to 10 ms', () => {
+  const report = reportWith(leaking[0] as Finding, 'diagnosis')
+  const cases = report.cases.map((one) => ({ ...one, milliseconds: 31.337 }))
+  const timings = { ...report.timings, runMilliseconds: 94.011, totalMilliseconds: 131.337 }
+  const shown = disclose({ ...report, cases, timings })
+  expect(shown.cases.map((one) => one.milliseconds)).toEqual(
+    cases.map((one) => (one.disclosure === 'full' ? 31.337 : 40)),
+  )
+  expect(shown.timings).toMatchObject({ runMilliseconds: 100, totalMilliseconds: 140 })
 })
 
 test('a hidden diagnosis still says what kind of mistake it is', () => {

@@ -27,6 +27,10 @@ export type Compiled =
 
 const maxSourceBytes = 256 * 1024
 const maxNesting = 200
+/** What a report repeats of a student's text: enough to recognise it. */
+const maxNames = 20
+const maxNameLength = 200
+const maxMessageLength = 500
 /** In tokens. */
 const maxRun = 5000
 const maxCompilerMilliseconds = 3000
@@ -45,7 +49,8 @@ export async function compile(
   modules: Readonly<Record<string, string>>,
 ): Promise<Compiled> {
   const importable = exercise.buildsOn.filter((slug) => slug in modules)
-  const text = source.replace(/^\uFEFF/, '')
+  // A line for the shell is a comment; inside the function that the sandbox makes of a file it would be none.
+  const text = source.replace(/^\uFEFF/, '').replace(/^#!/, '//')
   const file = await compileFile(text, specifiers(importable))
   if ('kind' in file) return { ok: false, finding: file }
 
@@ -54,7 +59,7 @@ export async function compile(
     const finding: Finding = {
       kind: 'missingExport',
       wanted,
-      found: [...file.exports],
+      found: file.exports.slice(0, maxNames).map((name) => name.slice(0, maxNameLength)),
       foundType: null,
     }
     return { ok: false, finding }
@@ -165,7 +170,7 @@ async function compileFile(
     const { line, column } = positionAt(asModule.code, unwanted.ss)
     return {
       kind: 'import',
-      module: unwanted.n as string,
+      module: (unwanted.n as string).slice(0, maxNameLength),
       allowed: [...allowed],
       place: place(line, column),
     }
@@ -274,7 +279,7 @@ const tokens =
 
 function syntaxFinding(source: string, errors: readonly Message[]): Finding & { kind: 'syntax' } {
   const [first] = errors
-  const text = first?.text ?? 'the file cannot be read as TypeScript'
+  const text = (first?.text ?? 'the file cannot be read as TypeScript').slice(0, maxMessageLength)
   const message = text.startsWith('Top-level await')
     ? 'await is only allowed inside an async function'
     : text

@@ -35,6 +35,11 @@ describe('what may be submitted', () => {
     expect(forbids).toEqual(['softmax'])
   })
 
+  test('a first line for the shell is a comment', async () => {
+    const { javascript } = await program('#!/usr/bin/env node\nexport const attention = 1')
+    expect(javascript).not.toContain('#!')
+  })
+
   test('enums, namespaces and decorators compile', async () => {
     await program(
       `enum Axis { T, C }
@@ -163,6 +168,19 @@ describe('a missing export', () => {
 const stalling = 'a?(b):c=>'.repeat(25_000)
 
 describe('text that only wants to hurt', () => {
+  const long = 'x'.repeat(50_000)
+  test.each([
+    [
+      'very many exports',
+      Array.from({ length: 9000 }, (_, n) => `export const a${n} = 1`).join('\n'),
+    ],
+    ['an export of a very long name', `export const ${long} = 1`],
+    ['an import of a very long name', `import '${long}'`],
+    ['a very long name that is declared twice', `let ${long} = 1; let ${long} = 2`],
+  ])('%s makes no long report', async (_, source) => {
+    expect(JSON.stringify(await finding(source)).length).toBeLessThan(2000)
+  })
+
   test('more than 256 KB is too large', async () => {
     const source = `export const attention = 1 // ${'é'.repeat(131_072)}`
     expect(await finding(source)).toEqual({ kind: 'source', problem: 'tooLarge' })

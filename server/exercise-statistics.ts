@@ -81,7 +81,7 @@ function numbersOf(
   const { attemptsToPass, ...statistics } = statisticsOf(id, ofThis, grades)
   return {
     ...{ exercise, code, title, ...statistics, attemptsToPass: [...attemptsToPass] },
-    health: healthOf(check),
+    ...{ health: healthOf(check), checkedAt: check?.checkedAt ?? null },
   }
 }
 

@@ -25,6 +25,7 @@ export const ExerciseNumbers = z
     health: z
       .enum(['proved', 'problems', 'older', 'unchecked'])
       .meta({ description: 'By its newest check; older: of a version that is not served now' }),
+    checkedAt: z.date().nullable(),
   })
   .meta({ id: 'ExerciseNumbers' })
 export type ExerciseNumbers = z.infer<typeof ExerciseNumbers>

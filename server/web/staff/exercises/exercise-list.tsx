@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { Fault } from '../../components/fault.tsx'
 import { Loading } from '../../components/loading.tsx'
+import { dateTime } from '../../dates.ts'
 import { number } from '../../grades/numbers.ts'
 import { DiscriminationMark, HealthMark, Share } from './marks.tsx'
 import { overviewQuery, type Numbers } from './questions.ts'
@@ -85,6 +86,7 @@ function Row({ one, students, course }: RowProps): ReactNode {
       </td>
       <td>
         <HealthMark of={one.health} />
+        {one.checkedAt !== null && <div className={classes.faint}>{dateTime(one.checkedAt)}</div>}
       </td>
     </tr>
   )

@@ -56,7 +56,8 @@ export const statistics = {
 
   // Its check
   checkTitle: 'Newest check',
-  noCheck: 'No check of this exercise is on record.',
+  noCheck:
+    'No check of this exercise is on record. Who runs the server makes one: npm run check:record',
   checked: '{{when}}',
   checkProved: 'The version that is served was proved.',
   checkProblems: 'The check of the version that is served found problems.',

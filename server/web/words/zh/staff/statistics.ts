@@ -56,7 +56,7 @@ export const statistics = {
 
   // 检验
   checkTitle: '最近一次检验',
-  noCheck: '没有这个练习的检验记录。',
+  noCheck: '没有这个练习的检验记录。服务器运维人员可运行 npm run check:record 来检验。',
   checked: '{{when}}',
   checkProved: '当前版本已通过检验。',
   checkProblems: '当前版本的检验发现了问题。',

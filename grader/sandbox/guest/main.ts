@@ -142,7 +142,8 @@ function load():
   if (typeof solution === 'function') {
     return { solution: solution as (...given: unknown[]) => unknown }
   }
-  const foundType = solution === undefined ? null : foundWords(solution)
+  const foundType =
+    solution === undefined ? null : sliceText(foundWords(solution), 0, maxMessageLength)
   const reply: GuestReply = bare({ kind: 'missingExport', found: namesIn(exported), foundType })
   return { solution: null, reply }
 }

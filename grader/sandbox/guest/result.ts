@@ -19,6 +19,7 @@ import {
   ownKeys,
   push,
   setPrototypeOf,
+  sliceText,
   toText,
   typedArrayLength,
   typedArrayName,
@@ -61,6 +62,8 @@ interface Store {
 }
 
 const maxAxes = 8
+/** Of an axis, where another one is 0. */
+const maxSize = 2 ** 31
 const maxTextLength = 100_000
 
 export function readResult(type: ValueType, result: unknown, maxElements: number): Reading {
@@ -99,13 +102,13 @@ function read(type: ValueType, value: unknown, path: Path, store: Store): Layout
     case 'optional':
       return value === null ? bare({ kind: 'null' }) : read(type.of, value, path, store)
     case 'list': {
-      if (!isArray(value)) throw misfit(type, value, path)
+      const length = isArray(value) ? lengthOf(value) : null
+      if (length === null) throw misfit(type, value, path)
       const items = bareList<Layout>()
-      const { length } = value
       for (let position = 0; position < length; position++) {
         // Items cost room in the header: they count like elements.
         if (++store.elements > store.maxElements) throw tooMuch()
-        push(items, read(type.of, value[position], joined(path, position), store))
+        push(items, read(type.of, (value as unknown[])[position], joined(path, position), store))
       }
       return bare({ kind: 'list', items })
     }
@@ -160,7 +163,8 @@ function readTensor(
   }
   const broken = (): Refusal =>
     refuse(path, expectedWords(type), 'an object that only looks like a tf.Tensor', null)
-  if (!isArray(shape) || shape.length > maxAxes || typeof dtype !== 'string') throw broken()
+  const axes = isArray(shape) ? lengthOf(shape) : null
+  if (axes === null || axes > maxAxes || typeof dtype !== 'string') throw broken()
 
   let values: unknown
   try {
@@ -169,14 +173,15 @@ function readTensor(
     throw broken()
   }
   if (dtype !== type.dtype) {
-    throw new Refusal(bare({ kind: 'wrongDtype', path, expected: type.dtype, found: dtype }))
+    const found = beginning(dtype)
+    throw new Refusal(bare({ kind: 'wrongDtype', path, expected: type.dtype, found }))
   }
   if (typedArrayName(values) !== arrays[type.dtype].name) throw broken()
   const sizes = bareList<number>()
   let count = 1
-  for (let axis = 0; axis < shape.length; axis++) {
-    const size = shape[axis]
-    if (!isInteger(size) || (size as number) < 0) throw broken()
+  for (let axis = 0; axis < axes; axis++) {
+    const size = (shape as unknown[])[axis]
+    if (!isInteger(size) || (size as number) < 0 || (size as number) > maxSize) throw broken()
     push(sizes, size as number)
     count *= size as number
   }
@@ -248,9 +253,12 @@ function elementOf(
   return dtype === 'bool' ? (element ? 1 : 0) : (element as number)
 }
 
-/** The length of an array or typed array; null for anything else. */
+/** The length of an array or typed array; null for anything else, and for a proxy that makes none of it. */
 function lengthOf(value: unknown): number | null {
-  if (isArray(value)) return value.length
+  if (isArray(value)) {
+    const length: unknown = value.length
+    return isInteger(length) && (length as number) >= 0 ? (length as number) : null
+  }
   return typedArrayName(value) === undefined ? null : typedArrayLength(value)
 }
 
@@ -287,9 +295,15 @@ function misfit(type: ValueType, value: unknown, path: Path): Refusal {
 }
 
 function refuse(path: Path, expected: string, found: string, cause: Misfit['cause']): Refusal {
-  return new Refusal(
-    bare({ kind: 'misfit', misfit: bare({ path, expected: toText(expected), found, cause }) }),
-  )
+  const fields = { path, expected: toText(expected), found: beginning(found), cause }
+  return new Refusal(bare({ kind: 'misfit', misfit: bare(fields) }))
+}
+
+const maxWords = 1000
+
+/** A proxy may say any length of itself, and a tensor any dtype. */
+function beginning(words: string): string {
+  return sliceText(words, 0, maxWords)
 }
 
 function tooMuch(): Refusal {

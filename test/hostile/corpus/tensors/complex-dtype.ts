@@ -1,0 +1,13 @@
+// expect: badOutput
+// exercise: layer-norm
+// at most: 0
+// Complex numbers: two floats for each value, in one array of twice the length.
+import * as tf from '@tensorflow/tfjs-core'
+const norm = (x: tf.Tensor3D, gamma: tf.Tensor1D, beta: tf.Tensor1D, epsilon: number) => {
+  const centred = x.sub(x.mean(-1, true))
+  return centred.div(centred.square().mean(-1, true).add(epsilon).sqrt()).mul(gamma).add(beta)
+}
+export function layerNorm(x: tf.Tensor3D, gamma: tf.Tensor1D, beta: tf.Tensor1D, epsilon: number) {
+  const output = norm(x, gamma, beta, epsilon)
+  return tf.complex(output, tf.zerosLike(output))
+}

@@ -1,0 +1,14 @@
+// expect: passed
+// exercise: layer-norm
+// Disposes its inputs and every variable there is. That is untidy, and nobody's loss.
+import * as tf from '@tensorflow/tfjs-core'
+const norm = (x: tf.Tensor3D, gamma: tf.Tensor1D, beta: tf.Tensor1D, epsilon: number) => {
+  const centred = x.sub(x.mean(-1, true))
+  return centred.div(centred.square().mean(-1, true).add(epsilon).sqrt()).mul(gamma).add(beta)
+}
+export function layerNorm(x: tf.Tensor3D, gamma: tf.Tensor1D, beta: tf.Tensor1D, epsilon: number) {
+  const output = norm(x, gamma, beta, epsilon)
+  tf.dispose([x, gamma, beta])
+  tf.disposeVariables()
+  return output
+}

@@ -1,0 +1,12 @@
+// expect: badOutput
+// exercise: layer-norm
+// at most: 0
+// A list of tensors, one for each item, where one tensor is due.
+import * as tf from '@tensorflow/tfjs-core'
+const norm = (x: tf.Tensor3D, gamma: tf.Tensor1D, beta: tf.Tensor1D, epsilon: number) => {
+  const centred = x.sub(x.mean(-1, true))
+  return centred.div(centred.square().mean(-1, true).add(epsilon).sqrt()).mul(gamma).add(beta)
+}
+export function layerNorm(x: tf.Tensor3D, gamma: tf.Tensor1D, beta: tf.Tensor1D, epsilon: number) {
+  return tf.unstack(norm(x, gamma, beta, epsilon))
+}

@@ -71,6 +71,7 @@ export async function install({ tools }) {
       // Tools that an earlier version had are wanted in this one too.
       const everything = tools || readIfThere(stamp)?.includes(withTools) === true
       if (!modulesMatchLockfile(everything)) await installPackages(everything)
+      await demandNodeThatRuns()
       await linkPostgresLibraries()
       writeFileSync(stamp, wantedStamp(everything))
     }
@@ -145,6 +146,19 @@ function npm(parameters) {
   return node && npmScript && !node.startsWith(modules)
     ? run(node, [npmScript, ...parameters], { env })
     : run('npm', parameters, { env, shell: process.platform === 'win32' })
+}
+
+/** Small systems lack a library that Node needs; its own complaint names it. */
+async function demandNodeThatRuns() {
+  let said = ''
+  const code = await run(productNode(), ['--version'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    onOutput: (text) => (said += text),
+  })
+  if (code === 0) return
+  throw new SetupError(
+    `The packaged Node does not run on this machine: ${said.trim()}\nInstall what it misses with the machine's own package manager (libatomic.so.1 is libatomic1 on Debian and Ubuntu, libatomic on Fedora), then run this again.`,
+  )
 }
 
 /** PostgreSQL's libraries are linked by an install script of the package that carries them. */

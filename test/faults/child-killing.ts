@@ -21,15 +21,15 @@ export async function killChildren(
   { kills, seed }: { kills: number; seed: number },
   onKill: (number: number) => void = () => undefined,
 ): Promise<Killed> {
-  const { integer } = random(seed)
+  const chance = random(seed)
   const killed = { kills: 0, hits: 0, wrongs: [] as string[] }
   while (killed.kills < kills) {
     const source = killed.kills % 2 === 0 ? right : wrong
     const { id } = await handIn({ source })
     await until(id, ({ epoch }) => epoch > 0)
-    await sleep(integer(0, mostMilliseconds))
+    await sleep(chance.integer(0, mostMilliseconds))
     const children = childrenOf(grader.pid)
-    const one = children[integer(0, 99) % children.length]
+    const one = children[chance.integer(0, 99) % children.length]
     const chosen = killed.kills % 3 === 2 || !one ? children : [one]
     const at = await now()
     for (const { pid } of chosen) kill(pid)

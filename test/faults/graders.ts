@@ -20,7 +20,7 @@ import { registerExercises } from '../../prisma/seed.ts'
 import { freePort } from '../../server/processes/free-port.ts'
 import { eachLine } from '../../server/processes/role.ts'
 import { altered, type Alteration } from '../alter.ts'
-import { startPostgres } from '../postgres.ts'
+import { startPostgres, type TestPostgres } from '../postgres.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const tether = join(root, 'server/processes/tether.ts')
@@ -61,6 +61,7 @@ export interface Graders {
   readonly db: Database
   readonly queue: SubmissionQueue
   readonly databaseUrl: string
+  readonly postgres: TestPostgres
   /** What processes of the same installation share. */
   readonly environment: NodeJS.ProcessEnv
   /** Starts a grader that takes one submission at a time. */
@@ -83,9 +84,12 @@ export interface Graders {
   stop(this: void): Promise<void>
 }
 
-/** Starts PostgreSQL, and a reference process until the outputs of softmax are there. */
-export async function openGraders(): Promise<Graders> {
-  const postgres = await startPostgres()
+/**
+ * Starts PostgreSQL, its data in a folder of `parent`, and a reference process until the outputs of softmax
+ * are there.
+ */
+export async function openGraders(parent?: string): Promise<Graders> {
+  const postgres = await startPostgres(parent)
   const db = createClient(postgres.url)
   await registerExercises(
     db,
@@ -149,7 +153,7 @@ export async function openGraders(): Promise<Graders> {
     }
   }
   return {
-    ...{ db, queue, databaseUrl: postgres.url, environment, student, until },
+    ...{ db, queue, databaseUrl: postgres.url, postgres, environment, student, until },
     compute,
     start: (options = {}) => launch('grader/worker.ts', options),
     async supervise(options) {
@@ -245,7 +249,7 @@ function spawnRole(command: readonly string[], env: NodeJS.ProcessEnv) {
   const ended = new Promise<string>((resolveEnd) => {
     child.once('exit', (code, signal) => resolveEnd(signal ?? `code ${code}`))
   })
-  return { child: child as ChildProcess, log: log as readonly string[], ended }
+  return { child, log: log as readonly string[], ended }
 }
 
 /** What does not hold of every submission: that it ended once, and that its events tell so without gaps. */

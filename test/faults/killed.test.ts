@@ -1,7 +1,17 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Alteration } from '../alter.ts'
-import { broken, openGraders, right, wrong, type Grader, type Graders } from './graders.ts'
+import {
+  broken,
+  openGraders,
+  right,
+  wrong,
+  type Grader,
+  type Graders,
+  patience,
+} from './graders.ts'
+
+jest.setTimeout(patience)
 
 let graders: Graders
 

@@ -1,0 +1,12 @@
+// expect: timeLimit
+//
+// H52. Catches whatever would end it, and goes on.
+export function softmax(scores: number[][]): number[][] {
+  for (;;) {
+    try {
+      for (;;) {}
+    } catch {
+      continue
+    }
+  }
+}

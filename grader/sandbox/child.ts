@@ -8,7 +8,8 @@ import type * as IsolatedVm from 'isolated-vm'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { frameReader, writeFrame, type Frame } from './frames.ts'
+import { shutDoors } from './doors.ts'
+import { frameReader, writeFrame, type Frame, type FrameLimits } from './frames.ts'
 import type { guest } from './guest/main.ts'
 
 /** From the grader: a program once, then calls, with the guest's own text inside. */
@@ -47,6 +48,8 @@ function cached(): { cachedData?: IsolatedVm.ExternalCopy<ArrayBuffer> } {
   const data = Uint8Array.from(readFileSync(join(folder, cacheName))).buffer
   return { cachedData: new ivm.ExternalCopy(data) }
 }
+
+shutDoors()
 
 interface Realm {
   readonly context: IsolatedVm.Context
@@ -157,7 +160,7 @@ const roundsWhileIdle = 40
 const idleMilliseconds = 800
 let taken = false
 let last: Promise<unknown> = Promise.resolve()
-const anyLength = (): number => Infinity
+const anyLength = (): FrameLimits => ({ header: Infinity, bytes: Infinity })
 const read = frameReader(anyLength, (frame) => {
   taken = true
   last = last.then(() => handle(frame))

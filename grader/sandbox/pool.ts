@@ -94,12 +94,13 @@ async function cachedData(
   if (existsSync(join(folder, name))) return name
   const maker = await startChild(confinement, childArguments(folder, ''))
   try {
-    const limits = { milliseconds: startMilliseconds, megabytes: 1024, answerBytes: 2 ** 26 }
-    const answer = await maker.ask({ kind: 'cache' }, new Uint8Array(), limits)
-    if (answer.kind !== 'message' || answer.message.kind !== 'cache') {
-      throw new SandboxFault(`a sandbox child gave no cached data but "${answer.kind}"`)
+    const answer = { header: 2 ** 16, bytes: 2 ** 26 }
+    const limits = { milliseconds: startMilliseconds, megabytes: 1024, answer }
+    const given = await maker.ask({ kind: 'cache' }, new Uint8Array(), limits)
+    if (given.kind !== 'message' || given.message.kind !== 'cache') {
+      throw new SandboxFault(`a sandbox child gave no cached data but "${given.kind}"`)
     }
-    await writeWhole(folder, name, answer.bytes)
+    await writeWhole(folder, name, given.bytes)
     return name
   } finally {
     maker.kill()
@@ -187,7 +188,7 @@ async function startPool(
 }
 
 function runEscaped(confinement: Confinement): Promise<string[]> {
-  const { file, args } = confinement.command('escaped.cjs', [])
+  const { file, args } = confinement.command('escaped.cjs', [isolatedVmFolder])
   return new Promise((resolve, reject) => {
     execFile(
       file,

@@ -2,7 +2,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { z } from 'zod'
 import type { FromChild, ToChild } from './child.ts'
-import { frameReader, writeFrame } from './frames.ts'
+import { frameReader, writeFrame, type FrameLimits } from './frames.ts'
 import { residentBytes } from './layers.ts'
 
 /** How a child came to its end, when it was not told to. */
@@ -39,7 +39,7 @@ export class SandboxProcess {
   /** Settles when the child is gone. */
   readonly gone: Promise<void>
   readonly #child: ChildProcessWithoutNullStreams
-  #maxBytes = 1 << 20
+  #mostOfAnswer: FrameLimits = { header: 1 << 16, bytes: 0 }
   #waiting: ((answer: Answer) => void) | null = null
   #early: Answer | null = null
   #lastWords = ''
@@ -49,6 +49,8 @@ export class SandboxProcess {
     const child = spawn(command.file, command.args, {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: {},
+      // A process group of its own: a signal to its group, from inside, reaches neither us nor other children.
+      detached: true,
     })
     this.#child = child
     this.gone = new Promise((resolve) => {
@@ -67,13 +69,15 @@ export class SandboxProcess {
       })
     })
     const read = frameReader(
-      () => this.#maxBytes,
+      () => this.#mostOfAnswer,
       ({ header, bytes }) => {
         const message = UntrustedMessage.parse(JSON.parse(header))
         this.#answer({ kind: 'message', message, bytes })
       },
     )
     child.stdout.on('data', (chunk: Buffer) => {
+      // What a child had written before it was killed is of no interest.
+      if (child.killed) return
       try {
         read(chunk)
       } catch (error) {
@@ -117,9 +121,9 @@ export class SandboxProcess {
   ask(
     message: ToChild,
     bytes: Uint8Array,
-    limits: { milliseconds: number; megabytes: number; answerBytes: number },
+    limits: { milliseconds: number; megabytes: number; answer: FrameLimits },
   ): Promise<Answer> {
-    this.#maxBytes = limits.answerBytes
+    this.#mostOfAnswer = limits.answer
     const answer = this.#wait(limits.milliseconds, limits.megabytes * 2 ** 20)
     this.#child.stdin.write(writeFrame({ header: JSON.stringify(message), bytes }))
     return answer
@@ -166,8 +170,15 @@ export class SandboxProcess {
   #answer(answer: Answer): void {
     const waiting = this.#waiting
     this.#waiting = null
-    if (waiting) waiting(answer)
-    else this.#early ??= answer
+    if (waiting) {
+      waiting(answer)
+    } else if (answer.kind === 'message') {
+      // Nobody asked: a child of ours speaks once for each question.
+      this.#early = { kind: 'garbled' }
+      this.kill()
+    } else {
+      this.#early = answer
+    }
   }
 
   /** A death stays an answer to whatever is asked later. */

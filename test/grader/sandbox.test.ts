@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { compile } from '../../grader/compile.ts'
 import {
@@ -559,6 +561,30 @@ function childrenIn(folder: string): string[] {
       }
     })
 }
+
+/** The process group of a process. */
+function groupOf(pid: string): string | undefined {
+  const status = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  return status
+    .slice(status.lastIndexOf(')') + 2)
+    .split(' ')
+    .at(2)
+}
+
+test('a child cannot signal the grader or another child through its process group', async () => {
+  if (process.platform !== 'linux') return
+  const folder = mkdtempSync(join(tmpdir(), 'attendant-group-'))
+  const small = await createPool({ size: 2, folder })
+  try {
+    const groups = childrenIn(folder).map(groupOf)
+    expect(groups.length).toBeGreaterThan(0)
+    expect(groups).not.toContain(groupOf('self'))
+    expect(new Set(groups).size).toBe(2)
+  } finally {
+    await small.close()
+    rmSync(folder, { recursive: true })
+  }
+})
 
 test('when the grader is killed, its children die with it, even one that is stuck in native code', async () => {
   if (process.platform !== 'linux') return

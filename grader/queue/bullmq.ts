@@ -8,6 +8,7 @@ import {
 } from 'bullmq'
 import { SteadyClient } from '../../prisma/steady-client.ts'
 import { QueueUnreachable } from '../start-failure.ts'
+import { demandNoEviction } from './eviction.ts'
 
 export interface QueueSettings {
   readonly databaseUrl: string
@@ -72,7 +73,10 @@ export function newQueueEvents(
 
 const patienceMilliseconds = 10_000
 
-/** Waits until it is connected. Throws what to do when that takes too long: Redis is tried again for ever. */
+/**
+ * Waits until it is connected. Throws what to do when that takes too long, since Redis is tried again for
+ * ever, and where Redis might forget what it is given.
+ */
 export async function connected(
   connecting: { waitUntilReady(): Promise<unknown> },
   { redisUrl }: QueueSettings,
@@ -87,6 +91,7 @@ export async function connected(
   })
   try {
     await Promise.race([connecting.waitUntilReady(), tooLong])
+    if (redisUrl) await demandNoEviction(redisUrl)
   } finally {
     clearTimeout(timer)
   }

@@ -89,6 +89,34 @@ test('nothing that staff has graded again begins while a student’s work is bei
   expect(seen).toEqual([false, true, false])
 })
 
+test('while students hand in, what staff has graded again rests twice as long as it works', async () => {
+  let now = 0
+  const rests: number[] = []
+  const pause = (milliseconds: number) => Promise.resolve(rests.push(milliseconds))
+  const slots = openSlots(2, { now: () => now, pause })
+  const graded = (kind: 'submit' | 'regrade', milliseconds: number) =>
+    slots.next(
+      () =>
+        Promise.resolve({
+          ...{ kind, id: kind, epoch: 1, userId: 'one', exercise: 'softmax' },
+          ...{ source: '', seedIndex: 0 },
+        }),
+      () => {
+        now += milliseconds
+        return Promise.resolve()
+      },
+    )
+  await graded('regrade', 300)
+  expect(rests).toEqual([])
+  await graded('submit', 100)
+  await graded('regrade', 300)
+  await graded('regrade', 200)
+  expect(rests).toEqual([600, 400])
+  now += 10_000
+  await graded('regrade', 300)
+  expect(rests).toEqual([600, 400])
+})
+
 test('a claim for students alone passes over what staff has graded again', async () => {
   await world.db.submission.deleteMany()
   await shadows(1)

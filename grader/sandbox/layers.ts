@@ -18,7 +18,11 @@ export interface Confinement {
 
 const nobody = '65534'
 const addressSpaceBytes = 4 * 1024 ** 3
-const cpuSeconds = 60
+/**
+ * More than all calls of one submission may take together, so that no verdict comes from here: `unshare` does
+ * not pass on which signal has ended a child. It ends what has lost its grader and does not notice.
+ */
+const cpuSeconds = 900
 
 /** Where isolated-vm is installed. */
 export const isolatedVmFolder = realpathSync(
@@ -125,7 +129,7 @@ function resourceLimits(): string[] {
     '--fsize=0',
     '--nofile=64',
     '--core=0',
-    `--cpu=${cpuSeconds}`,
+    `--cpu=${cpuSeconds}:${cpuSeconds + 10}`,
   ]
 }
 

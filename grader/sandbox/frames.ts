@@ -19,12 +19,18 @@ export function writeFrame({ header, bytes }: Frame): Buffer {
   return Buffer.concat([prefix, text, bytes])
 }
 
+/** How long a frame may be, in bytes. Reading a header takes many times its length in memory. */
+export interface FrameLimits {
+  readonly header: number
+  readonly bytes: number
+}
+
 /**
  * Collects chunks into frames. The function it returns takes one chunk, calls `onFrame` for every
- * frame that is complete, and throws RangeError as soon as a frame announces more than `maxBytes()`.
+ * frame that is complete, and throws RangeError as soon as a frame announces more than `most()`.
  */
 export function frameReader(
-  maxBytes: () => number,
+  most: () => FrameLimits,
   onFrame: (frame: Frame) => void,
 ): (chunk: Buffer) => void {
   let chunks: Buffer[] = []
@@ -38,7 +44,10 @@ export function frameReader(
       const headerLength = all.readUInt32LE(0)
       const bytesLength = all.readUInt32LE(4)
       needed = prefixBytes + headerLength + bytesLength
-      if (needed > maxBytes()) throw new RangeError(`a frame of ${needed} bytes`)
+      const limits = most()
+      if (headerLength > limits.header || bytesLength > limits.bytes) {
+        throw new RangeError(`a frame of ${headerLength} and ${bytesLength} bytes`)
+      }
       chunks = [all]
       if (length < needed) return
       const header = all.toString('utf8', prefixBytes, prefixBytes + headerLength)

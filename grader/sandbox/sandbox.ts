@@ -1,13 +1,15 @@
 /** A child bound to one submission: calls go in, outcomes come out. */
 import { z } from 'zod'
 import type { SourcePlace } from '../report.ts'
+import type { FrameLimits } from './frames.ts'
 import type { GuestCall, GuestProgram } from './guest/protocol.ts'
 import { SandboxFault, type Limits, type Outcome, type Program, type Sandbox } from './outcome.ts'
 import type { Answer, Death, SandboxProcess } from './process.ts'
-import { pack, unpack, UntrustedLayout } from './wire.ts'
+import { fitsType, pack, unpack, UntrustedLayout } from './wire.ts'
 
 const text = z.string().max(25_000)
-const path = z.array(z.union([text, z.number().int().nonnegative()]))
+const path = z.array(z.union([text, z.number().int().nonnegative()])).max(50)
+const names = z.array(text).max(100)
 const phase = z.enum(['loading', 'calling'])
 
 /** What comes out of the isolate. The guest is ours, but it shares its realm with a student's code. */
@@ -18,7 +20,7 @@ const UntrustedReply = z.object({
     z.object({
       kind: z.literal('returned'),
       value: UntrustedLayout,
-      changedInputs: z.array(text),
+      changedInputs: names,
     }),
     z.object({
       kind: z.literal('misfit'),
@@ -50,7 +52,7 @@ const UntrustedReply = z.object({
     z.object({ kind: z.literal('notImplemented') }),
     z.object({
       kind: z.literal('missingExport'),
-      found: z.array(text),
+      found: names,
       foundType: text.nullable(),
     }),
     z.object({ kind: z.literal('outOfMemory') }),
@@ -81,27 +83,34 @@ export function openSandbox(process: SandboxProcess, program: Program, limits: L
   }
   process.startMemoryWatch()
   process.tell({ kind: 'program', program: JSON.stringify(guestProgram) })
-  const answerBytes =
-    limits.elements * bytesPerElement + limits.consoleCharacters * bytesPerCharacter + 2 ** 22
+  const answer: FrameLimits = {
+    header: limits.consoleCharacters * bytesPerCharacter + bytesOfHeader,
+    bytes: limits.elements * bytesPerElement,
+  }
 
+  let isClosed = false
   let isWorn = false
   let last: Promise<unknown> = Promise.resolve()
   const callNow: Sandbox['call'] = async (inputs, seed, limit = limits.milliseconds) => {
-    if (!process.alive) throw new SandboxFault('this sandbox was closed; open another')
+    if (isClosed) throw new SandboxFault('this sandbox was closed; open another')
     const { layouts, bytes } = pack(inputs)
     const call: GuestCall = { seed, inputs: layouts }
     const started = performance.now()
-    const answer = await process.ask(
+    const said = await process.ask(
       { kind: 'call', call: JSON.stringify(call), milliseconds: limit },
       bytes,
       // Later than the isolate's own limit, so that it speaks only when that one fails.
-      { milliseconds: 2 * limit + 1000, megabytes: limits.megabytes, answerBytes },
+      { milliseconds: 2 * limit + 1000, megabytes: limits.megabytes, answer },
     )
     const milliseconds = performance.now() - started
-    const outcome = outcomeOf(answer, program, limits, milliseconds)
+    const outcome = outcomeOf(said, program, limits, milliseconds)
     isWorn = process.grownBytes() > limits.megabytes * 2 ** 20 * wornShare
-    if (fatal.includes(outcome.kind)) process.kill()
+    if (fatal.includes(outcome.kind)) close()
     return outcome
+  }
+  const close = (): void => {
+    isClosed = true
+    process.kill()
   }
   return {
     get isWorn() {
@@ -112,12 +121,14 @@ export function openSandbox(process: SandboxProcess, program: Program, limits: L
       last = turn.catch(() => undefined)
       return turn
     },
-    close: () => process.kill(),
+    close,
   }
 }
 
-/** The elements themselves, and what a list's header says of each item. */
-const bytesPerElement = 80
+/** An element, and as much again to fill up to the next multiple of 8. */
+const bytesPerElement = 16
+/** What a header holds beside the console: texts, and for each item of a list some 60 bytes. */
+const bytesOfHeader = 2 ** 22
 /** A character of a string in JSON, at most. */
 const bytesPerCharacter = 12
 
@@ -175,11 +186,11 @@ function readReply(
   bytes: Uint8Array,
   { program, limits, milliseconds }: { program: Program; limits: Limits; milliseconds: number },
 ): Outcome {
-  const untrusted = UntrustedReply.safeParse(parsed(json))
-  if (!untrusted.success) {
+  const understood = replyIn(json)
+  if (understood === null) {
     return { kind: 'crashed', signal: null, console: '', consoleCut: false, milliseconds }
   }
-  const { reply, ...said } = untrusted.data
+  const { reply, ...said } = understood
   const printed: Printed = {
     console: said.console.slice(0, limits.consoleCharacters),
     consoleCut: said.consoleCut,
@@ -187,6 +198,9 @@ function readReply(
   }
   switch (reply.kind) {
     case 'returned':
+      if (!fitsType(program.returns, reply.value)) {
+        return { kind: 'crashed', signal: null, ...printed }
+      }
       try {
         const value = unpack(reply.value, bytes, limits.elements)
         return { kind: 'returned', value, changedInputs: reply.changedInputs, ...printed }
@@ -209,9 +223,10 @@ function readReply(
   }
 }
 
-function parsed(json: string): unknown {
+/** Null when it is no reply of our guest: no JSON, of another form, or nested deeper than can be checked. */
+function replyIn(json: string): z.infer<typeof UntrustedReply> | null {
   try {
-    return JSON.parse(json)
+    return UntrustedReply.parse(JSON.parse(json))
   } catch {
     return null
   }

@@ -12,6 +12,7 @@ import {
   type Dtype,
   type TensorValues,
   type Value,
+  type ValueType,
 } from '../../reference/value.ts'
 
 /** Where a value lies in its buffer; offsets are in bytes and multiples of 8. Numbers are stored as float64. */
@@ -35,6 +36,7 @@ export type Layout =
 
 const offset = z.number().int().nonnegative().multipleOf(8)
 const maxAxes = 8
+const maxTextLength = 100_000
 
 /** A layout from a child that nobody trusts. */
 export const UntrustedLayout: z.ZodType<Layout> = z.lazy(() =>
@@ -47,7 +49,7 @@ export const UntrustedLayout: z.ZodType<Layout> = z.lazy(() =>
     }),
     z.object({ kind: z.literal('number'), offset }),
     z.object({ kind: z.literal('boolean'), value: z.boolean() }),
-    z.object({ kind: z.literal('string'), value: z.string() }),
+    z.object({ kind: z.literal('string'), value: z.string().max(maxTextLength) }),
     z.object({ kind: z.literal('null') }),
     z.object({ kind: z.literal('list'), items: z.array(UntrustedLayout) }),
     z.object({
@@ -97,6 +99,33 @@ function layOut(value: Value, store: (elements: TensorValues) => number): Layout
 
 function isList(value: Value): value is readonly Value[] {
   return Array.isArray(value)
+}
+
+/** Whether `layout` is that of a value of this type: of the right parts, whatever their sizes. */
+export function fitsType(type: ValueType, layout: Layout): boolean {
+  switch (type.kind) {
+    case 'tensor':
+    case 'array':
+      return layout.kind === 'tensor' && layout.dtype === type.dtype
+    case 'number':
+    case 'boolean':
+    case 'string':
+      return layout.kind === type.kind
+    case 'optional':
+      return layout.kind === 'null' || fitsType(type.of, layout)
+    case 'list':
+      return layout.kind === 'list' && layout.items.every((item) => fitsType(type.of, item))
+    case 'record': {
+      if (layout.kind !== 'record') return false
+      const { names, items } = layout
+      const fields = Object.entries(type.fields)
+      return (
+        names.length === fields.length &&
+        items.length === fields.length &&
+        fields.every(([name, field], at) => names[at] === name && fitsType(field, items[at]!))
+      )
+    }
+  }
 }
 
 /**

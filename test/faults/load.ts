@@ -1,5 +1,5 @@
 /** Students that hand in over HTTP whatever happens, and remember every answer. */
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { newApiKey } from '../../server/api-keys.ts'
@@ -30,18 +30,23 @@ export interface Load {
 
 const Accepted = z.object({ id: z.string() })
 
-export async function openLoad({ db }: Graders, address: string, students: number): Promise<Load> {
+/** `padding` is how many characters that nobody could write shorter each file has on top. */
+export async function openLoad(
+  { db }: Graders,
+  address: string,
+  students: number,
+  padding = 0,
+): Promise<Load> {
   const answers: Answer[] = []
   const unanswered: string[] = []
   const accepted = new Map<string, { verdict: string }>()
-  const keys = await Promise.all(
-    Array.from({ length: students }, async () => {
-      const { key, start, hash } = newApiKey()
-      const apiKeys = { create: { name: 'load', start, hash } }
-      await db.user.create({ data: { name: 'Load', email: `${randomUUID()}@a.invalid`, apiKeys } })
-      return key
-    }),
-  )
+  const keys: string[] = []
+  for (let student = 0; student < students; student += 1) {
+    const { key, start, hash } = newApiKey()
+    const apiKeys = { create: { name: 'load', start, hash } }
+    await db.user.create({ data: { name: 'Load', email: `${randomUUID()}@a.invalid`, apiKeys } })
+    keys.push(key)
+  }
 
   const send = async (key: string, method: string, path: string, body?: object, id = '') => {
     try {
@@ -74,7 +79,8 @@ export async function openLoad({ db }: Graders, address: string, students: numbe
       const one = async () => {
         for (const [at, key] of waiting) {
           const isRight = at % 2 === 0
-          const body = { exercise: 'softmax', source: isRight ? right : wrong }
+          const source = `${isRight ? right : wrong}\n// ${randomBytes(padding).toString('hex')}`
+          const body = { exercise: 'softmax', source }
           // One key for one file: asked again, because the answer got lost, it is the same submission.
           const id = randomUUID()
           for (;;) {

@@ -6,7 +6,6 @@ export function softmax(scores: number[][]): number[][] {
     Array.from({ length: count }, (_, i) => item(i)).join(between)
   const said: string[] = []
   for (const source of [
-    `(function (${many(70_000, (i) => `a${i}`, ',')}) {})`,
     `f(${many(100_000, () => '1', ',')}); function f() {}`,
   ]) {
     try {

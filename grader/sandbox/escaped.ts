@@ -1,7 +1,8 @@
 /**
  * Plays a student's program that broke out of the isolate into its process: tries everything that
  * must not work there, and says what worked. Started with the same command line as a child, with the
- * folder of isolated-vm as its only argument: the way to the project's own files.
+ * folder of isolated-vm, which is the way to the project's own files, and whether anything is to keep
+ * it from its parent.
  */
 import { spawnSync } from 'node:child_process'
 import { createSocket } from 'node:dgram'
@@ -26,7 +27,7 @@ import { shutDoors } from './doors.ts'
 shutDoors()
 
 const ourOwnVariables = ['NODE_CHANNEL_FD', 'NODE_CHANNEL_SERIALIZATION_MODE']
-const [isolatedVm = ''] = process.argv.slice(2)
+const [isolatedVm = '', isApart = 'true'] = process.argv.slice(2)
 const project = join(isolatedVm, '..', '..')
 /** In a namespace of its own a process has no parent. */
 const parent = process.ppid
@@ -112,8 +113,9 @@ function start(program: string): void {
 }
 
 function signal(pid: number): void {
-  // 0 would be its own group, and a signal 0 only asks.
-  if (pid === 0) throw new Error('no parent')
+  // 0 would be its own group.
+  if (pid === 0 || isApart !== 'true') throw new Error('no parent to be kept from')
+  // A signal 0 only asks.
   process.kill(pid, 0)
 }
 

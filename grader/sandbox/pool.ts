@@ -187,8 +187,12 @@ async function startPool(
   }
 }
 
+/** Without namespaces and without another user a child may ask after its parent: the layers say so already. */
 function runEscaped(confinement: Confinement): Promise<string[]> {
-  const { file, args } = confinement.command('escaped.cjs', [isolatedVmFolder])
+  const isApart = confinement.layers.some(
+    ({ name, active }) => active && (name === 'network' || name === 'user'),
+  )
+  const { file, args } = confinement.command('escaped.cjs', [isolatedVmFolder, String(isApart)])
   return new Promise((resolve, reject) => {
     execFile(
       file,

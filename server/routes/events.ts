@@ -15,6 +15,8 @@ const refreshMilliseconds = 1_000
 const heartbeatMilliseconds = 15_000
 /** A client that does not read is let go once this much waits for it. It reconnects where it left off. */
 const bufferLimit = 64 * 1024
+/** How long a client may take to read the rest of a stream that has ended. */
+const lastReadMilliseconds = 10_000
 const streamsPerUser = 12
 
 export const eventPaths = {
@@ -59,10 +61,21 @@ export function eventRoutes({ db, events, placeOf, metrics }: EventTools): {
   const router = Router()
   const open = new Set<Response>()
   const perUser = new Map<string, number>()
+  const places = oneAtATime(placeOf)
 
   router.get('/api/submissions/:id/events', async (req, res) => {
     const user = userOf(req)
     const { id } = await demandVisible(db, user, req.params.id)
+    const after = Number(/^\d{1,9}$/.exec(req.get('Last-Event-ID') ?? '')?.[0] ?? 0)
+    const over = after > 0 && (await isOver(db, id, after))
+    // Gone while this was looked up: nothing would ever tell that it may be forgotten.
+    if (res.closed) return
+    if (over) {
+      // To a browser's EventSource this means: do not reconnect.
+      res.status(204).end()
+      return
+    }
+    // Nothing is awaited between counting and adding, so that many at once do not pass.
     const streams = perUser.get(user.id) ?? 0
     if (streams >= streamsPerUser) {
       throw new HttpError({
@@ -72,13 +85,6 @@ export function eventRoutes({ db, events, placeOf, metrics }: EventTools): {
         headers: { 'Retry-After': '5' },
       })
     }
-    const after = Number(/^\d{1,9}$/.exec(req.get('Last-Event-ID') ?? '')?.[0] ?? 0)
-    if (after > 0 && (await isOver(db, id, after))) {
-      // To a browser's EventSource this means: do not reconnect.
-      res.status(204).end()
-      return
-    }
-
     perUser.set(user.id, streams + 1)
     open.add(res)
     metrics.streams.inc()
@@ -94,15 +100,28 @@ export function eventRoutes({ db, events, placeOf, metrics }: EventTools): {
       'Cache-Control': 'no-store, no-transform',
       'X-Accel-Buffering': 'no',
     })
-    res.write('retry: 1000\n\n')
-    stream(res, id, after, { db, events, placeOf })
+    write(res, 'retry: 1000\n\n')
+    stream(res, id, after, { db, events, placeOf: places })
   })
 
   return {
     router,
     endStreams() {
-      for (const res of open) res.end()
+      for (const res of open) end(res)
     },
+  }
+}
+
+/**
+ * However many follow, one place is looked up at a time: with more of them, each hears less often of its
+ * place, and the database grades all the same. `isWanted` is asked when its turn has come.
+ */
+function oneAtATime(placeOf: QueuePlace) {
+  let before: Promise<unknown> = Promise.resolve()
+  return (submissionId: string, isWanted: () => boolean): Promise<Position | null> => {
+    const place = before.then(() => (isWanted() ? placeOf(submissionId) : null))
+    before = place.catch(() => undefined)
+    return place
   }
 }
 
@@ -122,10 +141,15 @@ function stream(
   res: Response,
   submissionId: string,
   after: number,
-  { db, events, placeOf }: Pick<EventTools, 'db' | 'events' | 'placeOf'>,
+  {
+    db,
+    events,
+    placeOf,
+  }: Pick<EventTools, 'db' | 'events'> & { readonly placeOf: ReturnType<typeof oneAtATime> },
 ): void {
   let sent = after
   let waiting = true
+  let placing = false
   let reading = Promise.resolve()
   let scheduled = false
 
@@ -139,14 +163,22 @@ function stream(
       send(res, kind, data, sequence)
       sent = sequence
       waiting = kind === 'requeued'
-      if (last.includes(kind)) res.end()
+      if (last.includes(kind)) end(res)
     }
   }
-  const sendPlace = async () => {
-    const place = await placeOf(submissionId)
-    if (place && !res.writableEnded) {
+  /** Beside the reading, so that a verdict does not wait for a place. */
+  const tellPlace = async () => {
+    const isWanted = () => waiting && !isDone(res)
+    if (placing || !isWanted()) return
+    placing = true
+    const place = await placeOf(submissionId, isWanted).finally(() => (placing = false))
+    if (place && isWanted()) {
       send(res, 'queued', { kind: 'queued', ...place } satisfies ProgressEvent)
     }
+  }
+  /** The database is away. The client reconnects, and gets 503 until it is back. */
+  const giveUp = () => {
+    end(res)
   }
   /** One read after the other keeps the order; a read that has not begun yet will see what is new, too. */
   const look = (alsoPlace: boolean) => {
@@ -154,12 +186,11 @@ function stream(
     scheduled = true
     reading = reading.then(async () => {
       scheduled = false
-      if (res.writableEnded) return
+      if (isDone(res)) return
       await sendStored()
-      if (alsoPlace && waiting) await sendPlace()
+      if (alsoPlace) tellPlace().catch(giveUp)
     })
-    // The database is away. The client reconnects, and gets 503 until it is back.
-    reading = reading.catch(() => void res.end())
+    reading = reading.catch(giveUp)
   }
 
   const unfollow = events.follow(submissionId, () => {
@@ -169,7 +200,7 @@ function stream(
     look(true)
   }, refreshMilliseconds)
   const heartbeat = setInterval(() => {
-    res.write(': still here\n\n')
+    write(res, ': still here\n\n')
   }, heartbeatMilliseconds)
   res.once('close', () => {
     unfollow()
@@ -181,6 +212,26 @@ function stream(
 
 function send(res: Response, kind: string, data: unknown, sequence?: number): void {
   const id = sequence === undefined ? '' : `id: ${sequence}\n`
-  res.write(`${id}event: ${kind}\ndata: ${JSON.stringify(data)}\n\n`)
+  write(res, `${id}event: ${kind}\ndata: ${JSON.stringify(data)}\n\n`)
+}
+
+/** Every write goes through here: one after the end would be an error that nobody handles, and end the process. */
+function write(res: Response, text: string): void {
+  if (isDone(res)) return
+  res.write(text)
   if (res.writableLength > bufferLimit) res.destroy()
+}
+
+/** Ends a stream once its client has read it, or lets a client go that does not. */
+function end(res: Response): void {
+  if (isDone(res)) return
+  res.end()
+  const impatience = setTimeout(() => res.destroy(), lastReadMilliseconds)
+  res.once('close', () => {
+    clearTimeout(impatience)
+  })
+}
+
+function isDone(res: Response): boolean {
+  return res.writableEnded || res.destroyed
 }

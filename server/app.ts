@@ -3,21 +3,21 @@
  * headers, log, refusal of foreign sites, who is asking, how often, the body.
  */
 import compression from 'compression'
-import express, { type Express, type RequestHandler } from 'express'
-import helmet from 'helmet'
+import express, { type Express } from 'express'
 import type { Logger } from 'pino'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import { position } from '../grader/queue/position.ts'
 import type { SubmissionQueue } from '../grader/queue/queue.ts'
 import type { Database } from '../prisma/client.ts'
-import { demandUser, identify, refuseForeignSites } from './auth.ts'
+import { demandUser, identify, refuseForeignHosts, refuseForeignSites } from './auth.ts'
 import { readBody, readFolderBody } from './body.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { MailSettings, ProviderSettings } from './config.ts'
 import { openErasedList } from './erasure/list.ts'
 import { answerErrors, unknownRoute } from './errors.ts'
 import type { SubmissionEvents } from './events.ts'
-import { limitRate } from './limits.ts'
+import { headers } from './headers.ts'
+import { limitRate, limitWrongKeys } from './limits.ts'
 import { createMetrics } from './metrics.ts'
 import { describeApi } from './openapi.ts'
 import { openMail } from './mail.ts'
@@ -145,11 +145,13 @@ export function createApp({ db, queue, events, log, catalogue, config }: AppTool
   const metrics = createMetrics(queueState)
   const streams = eventRoutes({ db, events, placeOf: (id) => position(db, id), metrics })
 
-  app.use(headers(secure))
+  app.use(...headers(secure))
+  if (demo) app.use(refuseForeignHosts(config.url))
   app.use(logRequests(log, metrics))
   app.use(pageRoutes())
   app.use(openapiRoutes(describeApi(version, apiPaths)))
   app.use(refuseForeignSites)
+  app.use(limitWrongKeys())
   app.use(identify(db, sessions))
   app.use(healthRoutes({ version, queueState, metrics, proxies: config.proxies }))
   app.use(limitRate(600, 'requests'))
@@ -195,17 +197,4 @@ export function createApp({ db, queue, events, log, catalogue, config }: AppTool
   app.use(unknownRoute)
   app.use(answerErrors(log))
   return { express: app, endStreams: streams.endStreams }
-}
-
-/** Answers of the API are data: they load nothing and stand in no frame. The page has a policy of its own. */
-function headers(secure: boolean): RequestHandler {
-  const none = ["'none'"]
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { defaultSrc: none, baseUri: none, objectSrc: none, frameAncestors: none },
-    },
-    strictTransportSecurity: secure && { maxAge: 365 * 24 * 60 * 60 },
-    xFrameOptions: { action: 'deny' },
-  })
 }

@@ -108,3 +108,25 @@ function isOwnSite(req: Request): boolean {
   if (origin !== undefined) return origin === `${req.protocol}://${req.host}`
   return cookie === undefined
 }
+
+const loopback = /^(localhost|[\w.-]+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/
+
+/**
+ * For a demonstration, where whoever reaches the server may sign in: a site that lets its own name lead
+ * to this machine would pass for this site, so only names of this machine and the declared one are served.
+ */
+export function refuseForeignHosts(url: string): RequestHandler {
+  const declared = new URL(url).hostname
+  return (req, _res, next) => {
+    const address = `http://${req.headers.host ?? ''}`
+    const hostname = URL.canParse(address) ? new URL(address).hostname : ''
+    if (hostname !== declared && !loopback.test(hostname)) {
+      throw new HttpError({
+        status: 421,
+        code: 'foreignHost',
+        message: `This demonstration is not at "${hostname}". Open it as ${url}, or set ATTENDANT_URL to the address that browsers use.`,
+      })
+    }
+    next()
+  }
+}

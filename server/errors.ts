@@ -58,6 +58,7 @@ function refusalOf(error: unknown): Refusal | null {
   if (error instanceof HttpError) return error.refusal
   if (error instanceof z.ZodError) return invalidRequest(error)
   if (isDatabaseUnreachable(error)) return databaseUnreachable
+  if (databaseCodes(error).some((code) => code === '22021' || code === '22P05')) return holdsNul
   return parserRefusal(error)
 }
 
@@ -105,7 +106,6 @@ const AdapterCause = z.object({ kind: z.string(), code: z.string().optional().ca
  */
 const DatabaseError = z.object({
   code: z.string().optional().catch(undefined),
-  message: z.string(),
   cause: AdapterCause.optional().catch(undefined),
   meta: z
     .object({ driverAdapterError: z.object({ cause: AdapterCause }) })
@@ -115,13 +115,25 @@ const DatabaseError = z.object({
 
 /** Whether an error says that the database is not there. */
 export function isDatabaseUnreachable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  const { code, message, meta, cause = meta?.driverAdapterError.cause } = DatabaseError.parse(error)
   return (
-    [code, cause?.kind, cause?.code].some(
-      (one) => one !== undefined && unreachableCodes.has(one),
-    ) || unreachableMessages.test(message)
+    databaseCodes(error).some((code) => unreachableCodes.has(code)) ||
+    (error instanceof Error && unreachableMessages.test(error.message))
   )
+}
+
+/** All that an error says of its reason in codes: Prisma's, its adapter's, PostgreSQL's. */
+function databaseCodes(error: unknown): string[] {
+  if (!(error instanceof Error)) return []
+  const { code, meta, cause = meta?.driverAdapterError.cause } = DatabaseError.parse(error)
+  return [code, cause?.kind, cause?.code].filter((one) => one !== undefined)
+}
+
+/** PostgreSQL stores every character but this one, in which no text that anybody means to send is found. */
+const holdsNul: Refusal = {
+  status: 400,
+  code: 'nulCharacter',
+  message:
+    'The request holds a NUL character (U+0000), which no text here can have. Remove it and send the rest again.',
 }
 
 /** Errors of Express and its body parser, which carry a `status` and, mostly, a `type`. */

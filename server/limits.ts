@@ -1,5 +1,5 @@
 /** How often one user, or one address without a user, may ask. */
-import type { Request, RequestHandler } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import { ipKeyGenerator, rateLimit, type Options } from 'express-rate-limit'
 import { z } from 'zod'
 import type { Database } from '../prisma/client.ts'
@@ -46,6 +46,49 @@ export function limitStored(db: Database, wanted: StoredLimit): RequestHandler {
       const left = Math.max(1, Math.ceil((until.getTime() - Date.now()) / minute))
       return `That is too many ${what} for now. Go on in ${left === 1 ? 'a minute' : `${left} minutes`}.`
     },
+  })
+}
+
+/**
+ * For work that keeps the server or the database busy: at most `most` of it at once for one user. What
+ * was begun counts until it is done, also when nobody waits for its answer any more.
+ */
+export function limitAtOnce(most: number, what: string) {
+  const running = new Map<string, number>()
+  return (work: (req: Request, res: Response) => Promise<void>): RequestHandler =>
+    async (req, res) => {
+      const who = whoAsks(req)
+      const before = running.get(who) ?? 0
+      if (before >= most) {
+        throw new HttpError({
+          status: 429,
+          code: 'tooManyAtOnce',
+          message: `The server is at work on ${before} ${what} for you already, and ${most} is the most at once. Wait until one of them is there.`,
+          headers: { 'Retry-After': '5' },
+        })
+      }
+      running.set(who, before + 1)
+      try {
+        await work(req, res)
+      } finally {
+        const left = (running.get(who) ?? 1) - 1
+        if (left > 0) running.set(who, left)
+        else running.delete(who)
+      }
+    }
+}
+
+/** Guesses of API keys, which are looked up in the database before it is known who asks. */
+export function limitWrongKeys(): RequestHandler {
+  return limit({
+    windowMs: minute,
+    limit: 300,
+    keyGenerator: addressOf,
+    skip: (req) => req.headers.authorization === undefined,
+    skipSuccessfulRequests: true,
+    requestWasSuccessful: (_req, res) => res.statusCode !== 401,
+    refuse: () =>
+      'That is too many requests without a valid API key from your network. Wait a minute and go on.',
   })
 }
 

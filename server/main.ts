@@ -1,6 +1,5 @@
 /** The web server's process: settings, app, port; and an end in which nobody is cut off. */
 import { once } from 'node:events'
-import { createServer } from 'node:http'
 import pino from 'pino'
 import { course } from '../exercises/index.ts'
 import { endUnreachable } from '../grader/start-failure.ts'
@@ -12,6 +11,7 @@ import { openCatalogue } from './catalogue.ts'
 import { readRoleSettings } from './config.ts'
 import { erasedFileIn } from './erasure/list.ts'
 import { openEvents } from './events.ts'
+import { createHttpServer } from './http-server.ts'
 
 /** How long requests may go on after a stop was asked for. */
 const drainMilliseconds = 5_000
@@ -48,7 +48,7 @@ const app = createApp({
     erasedFile: erasedFileIn(dataFolder),
   },
 })
-const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 }, app.express)
+const server = createHttpServer(app.express)
 server.listen(port, host)
 await once(server, 'listening')
 log.info({ url }, 'listening')

@@ -19,6 +19,10 @@ export interface Sessions {
   signOutEverywhere(userId: string, req: Request, res: Response): Promise<void>
 }
 
+/** A session ends a week after it was last used, and after this however often it is used. */
+const idleSeconds = 7 * 24 * 60 * 60
+const longestMilliseconds = 30 * 24 * 60 * 60_000
+
 export interface SessionOptions {
   readonly secret: string
   /** Whether browsers reach the server over https, which `__Host-` cookies need. */
@@ -46,6 +50,10 @@ export function openSessions(db: Database, options: SessionOptions): Sessions {
           headers: fromNodeHeaders(req.headers),
           returnHeaders: true,
         })
+        if (response && Date.now() - response.session.createdAt.getTime() > longestMilliseconds) {
+          await db.session.deleteMany({ where: { id: response.session.id } })
+          return null
+        }
         passCookies(headers, res)
         return response?.user.id ?? null
       } catch (error) {
@@ -86,6 +94,7 @@ export function authOptions(db: Database, { secret, secure }: SessionOptions) {
   return {
     secret,
     database: prismaAdapter(db, { provider: 'postgresql' }),
+    session: { expiresIn: idleSeconds, updateAge: 24 * 60 * 60 },
     // The routes call better-auth's functions directly; none of its own addresses is served.
     baseURL: 'http://localhost',
     logger: { disabled: true },

@@ -12,7 +12,7 @@ const reason = z
 
 /** Which submissions of each student; of these, those of a section and those that failed a case. */
 export const RegradeScope = z
-  .object({
+  .strictObject({
     which: z.enum(['latest', 'best', 'all'], 'choose latest, best or all'),
     section: z.string().max(100).nullable().default(null),
     failedCase: z.string().max(200).nullable().default(null),

@@ -11,7 +11,7 @@ import { notFound } from '../errors.ts'
 import { archiveOf } from '../export/archive.ts'
 import type { Exported } from '../export/scope.ts'
 import { languageOf, LanguageQuery } from '../language.ts'
-import { limitStored } from '../limits.ts'
+import { limitAtOnce, limitStored } from '../limits.ts'
 import { refusals } from '../openapi.ts'
 
 const archive = {
@@ -49,6 +49,7 @@ export const exportPaths = {
 /** What is kept about somebody, to take away. */
 export function exportRoutes(db: Database, exercises: readonly ExerciseFacts[]): Router {
   const router = Router()
+  const atOnce = limitAtOnce(2, 'exports')
   const own = limitStored(db, {
     ...{ name: 'own export', most: 20, minutes: 60, what: 'exports' },
   })
@@ -56,30 +57,38 @@ export function exportRoutes(db: Database, exercises: readonly ExerciseFacts[]):
     ...{ name: 'export', most: 600, minutes: 60, what: 'exports' },
   })
 
-  router.get('/api/account/export', own, async (req, res) => {
-    const { id } = userOf(req)
-    await audit(db, {
-      ...{ actorId: id, aboutId: id, action: 'account.export', subject: `user ${id}` },
-    })
-    await send(req, res, { userId: id, courseId: null }, 'attendant')
-  })
+  router.get(
+    '/api/account/export',
+    own,
+    atOnce(async (req, res) => {
+      const { id } = userOf(req)
+      await audit(db, {
+        ...{ actorId: id, aboutId: id, action: 'account.export', subject: `user ${id}` },
+      })
+      await send(req, res, { userId: id, courseId: null }, 'attendant')
+    }),
+  )
 
-  router.get('/api/courses/:course/people/:user/export', ofStudents, async (req, res) => {
-    const { course, user } = Parameters.parse(req.params)
-    const staff = userOf(req)
-    const { id: courseId, slug } = await demandRole(db, staff, course, ['instructor'])
-    const userId = /^[\w-]{1,64}$/.exec(user)?.[0] ?? ''
-    const student = await db.enrolment.findUnique({
-      where: { courseId_userId: { courseId, userId }, role: 'student', user: { erasedAt: null } },
-      select: { id: true },
-    })
-    if (!student) throw notFound('There is no such student in this course.')
-    await audit(db, {
-      ...{ actorId: staff.id, aboutId: userId, courseId },
-      ...{ action: 'person.export', subject: `user ${userId}` },
-    })
-    await send(req, res, { userId, courseId }, slug)
-  })
+  router.get(
+    '/api/courses/:course/people/:user/export',
+    ofStudents,
+    atOnce(async (req, res) => {
+      const { course, user } = Parameters.parse(req.params)
+      const staff = userOf(req)
+      const { id: courseId, slug } = await demandRole(db, staff, course, ['instructor'])
+      const userId = /^[\w-]{1,64}$/.exec(user)?.[0] ?? ''
+      const student = await db.enrolment.findUnique({
+        where: { courseId_userId: { courseId, userId }, role: 'student', user: { erasedAt: null } },
+        select: { id: true },
+      })
+      if (!student) throw notFound('There is no such student in this course.')
+      await audit(db, {
+        ...{ actorId: staff.id, aboutId: userId, courseId },
+        ...{ action: 'person.export', subject: `user ${userId}` },
+      })
+      await send(req, res, { userId, courseId }, slug)
+    }),
+  )
 
   return router
 

@@ -8,9 +8,11 @@ import { userOf } from '../auth.ts'
 import { demandRole } from '../course-role.ts'
 import { notFound } from '../errors.ts'
 import { courseStatistics, openStatistics } from '../exercise-statistics.ts'
+import { limitAtOnce } from '../limits.ts'
 import { answers, refusals } from '../openapi.ts'
 
 const course = z.object({ course: z.string().meta({ description: "The course's slug" }) })
+const exerciseParameters = course.extend({ exercise: z.string() })
 
 export const statisticsPaths = {
   '/api/courses/{course}/statistics': {
@@ -20,15 +22,15 @@ export const statisticsPaths = {
       requestParams: { path: course },
       responses: {
         ...answers(200, 'In their order', CourseStatistics),
-        ...refusals(401, 403, 404),
+        ...refusals(401, 403, 404, 429),
       },
     },
   },
   '/api/courses/{course}/statistics/{exercise}': {
     get: {
       summary: 'How one of them goes, with its mistakes, its cases and its newest check',
-      requestParams: { path: course.extend({ exercise: z.string() }) },
-      responses: { ...answers(200, 'All of it', OpenStatistics), ...refusals(401, 403, 404) },
+      requestParams: { path: exerciseParameters },
+      responses: { ...answers(200, 'All of it', OpenStatistics), ...refusals(401, 403, 404, 429) },
     },
   },
 } satisfies ZodOpenApiPathsObject
@@ -36,19 +38,29 @@ export const statisticsPaths = {
 /** How exercises go, for the staff of a course. No student is named. */
 export function statisticsRoutes(db: Database, exercises: readonly ExerciseFacts[]): Router {
   const router = Router()
+  const atOnce = limitAtOnce(4, 'statistics')
 
-  router.get('/api/courses/:course/statistics', async (req, res) => {
-    const { id } = await demandRole(db, userOf(req), req.params.course, ['assistant', 'instructor'])
-    res.json((await courseStatistics(db, exercises, id)) satisfies CourseStatistics)
-  })
+  router.get(
+    '/api/courses/:course/statistics',
+    atOnce(async (req, res) => {
+      const { id } = await demandRole(db, userOf(req), course.parse(req.params).course, [
+        'assistant',
+        'instructor',
+      ])
+      res.json((await courseStatistics(db, exercises, id)) satisfies CourseStatistics)
+    }),
+  )
 
-  router.get('/api/courses/:course/statistics/:exercise', async (req, res) => {
-    const { course, exercise: slug } = req.params
-    const { id } = await demandRole(db, userOf(req), course, ['assistant', 'instructor'])
-    const statistics = await openStatistics(db, exercises, { courseId: id, slug })
-    if (!statistics) throw notFound(`The course gives no exercise "${slug}".`)
-    res.json(statistics satisfies OpenStatistics)
-  })
+  router.get(
+    '/api/courses/:course/statistics/:exercise',
+    atOnce(async (req, res) => {
+      const { course, exercise: slug } = exerciseParameters.parse(req.params)
+      const { id } = await demandRole(db, userOf(req), course, ['assistant', 'instructor'])
+      const statistics = await openStatistics(db, exercises, { courseId: id, slug })
+      if (!statistics) throw notFound(`The course gives no exercise "${slug}".`)
+      res.json(statistics satisfies OpenStatistics)
+    }),
+  )
 
   return router
 }

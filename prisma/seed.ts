@@ -1,5 +1,5 @@
 /** What a database holds before anybody has done anything. */
-import type { Database } from './client.ts'
+import type { Database, DatabaseOrTransaction } from './client.ts'
 import { Prisma } from './client.ts'
 
 /** The people of the demonstration course, by the role that they have in it. */
@@ -87,7 +87,7 @@ export async function registerExercises(
 ): Promise<void> {
   const slugs = exercises.map(({ slug }) => slug)
   const hashes = exercises.map(({ hash }) => hash)
-  await db.$transaction(async (tx) => {
+  const register = async (tx: DatabaseOrTransaction) => {
     // One registration at a time: two servers that start together must not leave two current versions.
     await tx.$executeRaw`LOCK TABLE "ExerciseVersion" IN SHARE ROW EXCLUSIVE MODE`
     await tx.exerciseVersion.createMany({
@@ -102,5 +102,7 @@ export async function registerExercises(
       -- What courses publish from their workshops is theirs to withdraw.
       WHERE version."slug" = ANY(${slugs}::text[])
         OR NOT EXISTS (SELECT 1 FROM "WorkshopExercise" WHERE "slug" = version."slug")`)
-  })
+  }
+  // On a busy machine, or behind another start, this takes longer than the library's five seconds.
+  await db.$transaction(register, { maxWait: 30_000, timeout: 60_000 })
 }

@@ -25,7 +25,8 @@ async function record(...parameters: string[]) {
     env: { ...process.env, NODE_OPTIONS: '', DATABASE_URL: server.databaseUrl },
   })
   const [out, err, [code]] = await Promise.all([
-    ...[text(child.stdout), text(child.stderr)],
+    text(child.stdout),
+    text(child.stderr),
     once(child, 'close') as Promise<[number]>,
   ])
   return { code, out, err }

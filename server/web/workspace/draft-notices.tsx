@@ -41,7 +41,7 @@ export function DraftNotices({ keeper }: { keeper: DraftKeeper }): ReactNode {
               </Button>
               <Button
                 size="compact-sm"
-                variant="subtle"
+                variant="default"
                 onClick={() => {
                   keeper.tell({ kind: 'asideDropped' })
                 }}
@@ -119,7 +119,7 @@ function RivalNotice({ rival, keeper }: { rival: Rival; keeper: DraftKeeper }): 
           </Button>
           <Button
             size="compact-sm"
-            variant="subtle"
+            variant="default"
             aria-expanded={comparing}
             onClick={() => {
               setComparing(!comparing)

@@ -15,6 +15,7 @@ import { get } from '../../client.ts'
 import { Fault } from '../../components/fault.tsx'
 import { Loading } from '../../components/loading.tsx'
 import { dateTime } from '../../dates.ts'
+import type { audit } from '../../words/en/staff/audit.ts'
 import type { AreaProps } from '../area.ts'
 import classes from './audit.module.css'
 
@@ -75,12 +76,13 @@ function Filters({ course }: { course: string }): ReactNode {
   const { t } = useTranslation('audit')
   const [search, setSearch] = useSearchParams()
   const { data: choices } = useQuery(choicesQuery(course))
+  const deed = useDeeds()
   const people = (ones: AuditChoices['actors'] = []) =>
     ones.map(({ id, name }) => ({ value: id, label: name }))
   const selects = [
     {
       ...{ name: 'action', label: t('action'), all: t('everything') },
-      options: choices?.actions.map((value) => ({ value, label: value })) ?? [],
+      options: choices?.actions.map((value) => ({ value, label: deed(value) })) ?? [],
     },
     { name: 'actor', label: t('actor'), all: t('everybody'), options: people(choices?.actors) },
     { name: 'about', label: t('person'), all: t('everybody'), options: people(choices?.about) },
@@ -106,6 +108,13 @@ function Filters({ course }: { course: string }): ReactNode {
   )
 }
 
+/** An action in words; its name on record where a newer server has written one that this page does not know. */
+function useDeeds(): (action: string) => string {
+  const { t } = useTranslation('audit')
+  return (action) =>
+    t(`did_${action.replace('.', '_')}` as keyof typeof audit, { defaultValue: action })
+}
+
 interface RowsProps {
   readonly rows: readonly Row[]
   readonly timeZone: string | undefined
@@ -113,6 +122,7 @@ interface RowsProps {
 
 function Rows({ rows, timeZone }: RowsProps): ReactNode {
   const { t } = useTranslation('audit')
+  const deed = useDeeds()
   return (
     <div className={classes.scroll} tabIndex={0} role="group" aria-label={t('list')}>
       <Table verticalSpacing="xs" className={classes.table}>
@@ -131,7 +141,7 @@ function Rows({ rows, timeZone }: RowsProps): ReactNode {
               <Table.Td>{dateTime(row.at, timeZone)}</Table.Td>
               <Table.Td>{row.actor ? (row.actor.name ?? t('erased')) : t('server')}</Table.Td>
               <Table.Td>
-                {row.action}
+                <span title={row.action}>{deed(row.action)}</span>
                 <div className={classes.faint}>{row.subject}</div>
               </Table.Td>
               <Table.Td>{row.about && (row.about.name ?? t('erased'))}</Table.Td>

@@ -1,4 +1,6 @@
 /** Loaded before a process whose clock is wrong: fast or slow, and, where wanted, jumping by an hour every two seconds. */
+import { performance } from 'node:perf_hooks'
+
 const skew = Number(process.env['TEST_CLOCK_SKEW'] ?? 0)
 const jump = Number(process.env['TEST_CLOCK_JUMP'] ?? 0)
 const right = Date.now.bind(Date)

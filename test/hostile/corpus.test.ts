@@ -13,7 +13,7 @@ import { ServerRefusal, type Server } from '../../grader/practice/server.ts'
 import type { CaseResult } from '../../grader/report.ts'
 import { altered, type Alteration } from '../alter.ts'
 import { peakBytes, processesBelow } from '../processes.ts'
-import { startStack, type Stack } from '../stack.ts'
+import { startStack, stopStacks, type Stack } from '../stack.ts'
 
 const folder = join(import.meta.dirname, 'corpus')
 const root = resolve(import.meta.dirname, '../..')
@@ -43,8 +43,6 @@ const repeats = 3
 const concurrency = repeats + 1
 
 let stack: Stack
-let hostileStudents: Server[]
-let honestStudent: Server
 let trusted: string[]
 let filesBefore: string[]
 
@@ -61,28 +59,23 @@ beforeAll(async () => {
   await settled()
   trusted = trustedProcesses()
   filesBefore = sharedFiles()
-})
-afterAll(() => stack.stop())
+}, 300_000)
+afterAll(stopStacks)
 
 for (const group of readdirSync(folder)) {
   describe(group, () => {
-    // New ones for each group: how often one may hand in within a minute is limited.
-    beforeAll(async () => {
-      const [first, ...others] = await stack.students(1 + repeats)
-      honestStudent = first!
-      hostileStudents = others
-    })
-
     for (const file of readdirSync(join(folder, group))) {
       const text = readFileSync(join(folder, group, file), 'utf8')
       const due = /^\/\/ expect: (\w+)$/m.exec(text)?.[1]
       const exercise = /^\/\/ exercise: ([\w-]+)$/m.exec(text)?.[1] ?? 'softmax'
       test(`${file} ends as ${due}, three times, and nobody else notices`, async () => {
+        // New ones each time: how much one may hand in within a minute is limited.
+        const [honestStudent, ...hostileStudents] = await stack.students(1 + repeats)
         const watch = watchMemory()
         const ids = await Promise.all(
           hostileStudents.map((student) => handIn(student, exercise, expanded(text))),
         )
-        const behind = await handIn(honestStudent, 'softmax', honest)
+        const behind = await handIn(honestStudent!, 'softmax', honest)
         const ended = await Promise.all(ids.map(endOf))
         const innocent = await endOf(behind)
         const childBytes = watch.stop()

@@ -67,6 +67,7 @@ for (const group of readdirSync(folder)) {
     for (const file of readdirSync(join(folder, group))) {
       const text = readFileSync(join(folder, group, file), 'utf8')
       const due = /^\/\/ expect: (\w+)$/m.exec(text)?.[1]
+      const most = /^\/\/ at most: (\d+)$/m.exec(text)?.[1]
       const exercise = /^\/\/ exercise: ([\w-]+)$/m.exec(text)?.[1] ?? 'softmax'
       test(`${file} ends as ${due}, three times, and nobody else notices`, async () => {
         // New ones each time: how much one may hand in within a minute is limited.
@@ -88,6 +89,7 @@ for (const group of readdirSync(folder)) {
           exercise === 'softmax' ? limitMilliseconds : exerciseOf(exercise)!.limits.milliseconds
         for (const one of ended) {
           expect(one.claims).toBeLessThanOrEqual(1)
+          if (most !== undefined) expect(one.points).toBeLessThanOrEqual(Number(most))
           for (const aCase of one.cases) {
             expect(aCase.milliseconds).toBeLessThanOrEqual(latest(limit))
             expect(aCase.console.length).toBeLessThanOrEqual(mostConsoleCharacters)
@@ -131,6 +133,7 @@ type Handed =
 interface End {
   readonly verdict: string
   readonly claims: number
+  readonly points: number
   /** As the student sees them. */
   readonly cases: readonly CaseResult[]
   /** Everything that the student was told, as text. */
@@ -139,19 +142,20 @@ interface End {
 
 async function endOf(handed: Handed): Promise<End> {
   if ('refusal' in handed) {
-    return { verdict: 'refused', claims: 0, cases: [], shown: handed.refusal }
+    return { verdict: 'refused', claims: 0, points: 0, cases: [], shown: handed.refusal }
   }
   const { student, id } = handed
   const events = []
   for await (const event of student.follow(id)) events.push(event)
-  const { verdict, epoch } = await stack.db.submission.findUniqueOrThrow({
+  const { verdict, epoch, points } = await stack.db.submission.findUniqueOrThrow({
     where: { id },
-    select: { verdict: true, epoch: true },
+    select: { verdict: true, epoch: true, points: true },
   })
   const { report, hints } = await student.resultOf(id, 'en')
   return {
     verdict: verdict ?? 'none',
     claims: epoch,
+    points: points ?? 0,
     cases: report?.cases ?? [],
     shown: JSON.stringify({ events, report, hints }),
   }

@@ -120,7 +120,8 @@ export const protections: readonly Protection[] = [
       {
         file: 'grader/sandbox/child.ts',
         find: "process.stdin.on('close', die)",
-        replace: '',
+        // Late enough to be noticed, and gone in the end.
+        replace: "process.stdin.on('close', () => setTimeout(die, 30_000))",
       },
     ],
     file: 'test/grader/sandbox.test.ts',

@@ -55,7 +55,7 @@ export const workshopPaths = {
   [place]: {
     get: {
       summary: "The course's own exercises",
-      description: 'For assistants and instructors, as everything here that only reads.',
+      description: 'For instructors, as everything here, and for administrators of the server.',
       requestParams: { path: course },
       responses: { ...answers(200, 'The newest first', Workshop), ...refusals(401, 403, 404) },
     },
@@ -195,25 +195,22 @@ export function workshopRoutes({ db, queue, catalogue }: WorkshopTools): Router 
   const checks = limitStored(db, { name: 'exercise check', most: 30, minutes: 10, what: 'checks' })
   const tries = limitStored(db, { name: 'edition try', most: 30, minutes: 10, what: 'tries' })
 
-  const seen = (req: Request, slug: string) =>
-    demandWorkshop(db, userOf(req), slug, { toChange: false })
-  const written = (req: Request, slug: string) =>
-    demandWorkshop(db, userOf(req), slug, { toChange: true })
+  const workshopOf = (req: Request, slug: string) => demandWorkshop(db, userOf(req), slug)
   /** Before so much is read. */
-  const demandWriter: RequestHandler = async (req, _res, next) => {
-    await written(req, course.parse(req.params).course)
+  const demandInstructor: RequestHandler = async (req, _res, next) => {
+    await workshopOf(req, course.parse(req.params).course)
     next()
   }
 
   router.get('/api/courses/:course/workshop', async (req, res) => {
-    const course = await seen(req, req.params.course)
+    const course = await workshopOf(req, req.params.course)
     const copyable = await copyableIn(db, repository, course)
     res.json((await listWorkshop(db, course, copyable)) satisfies Workshop)
   })
 
   router.post('/api/courses/:course/workshop', saves, async (req, res) => {
     const { course: courseSlug } = course.parse(req.params)
-    const taught = await written(req, courseSlug)
+    const taught = await workshopOf(req, courseSlug)
     const { slug, title, copyOf } = jsonBody(NewWorkshopExercise, req)
     const files = await firstFiles(db, repository, { course: taught, slug, title, copyOf })
     const actorId = userOf(req).id
@@ -223,7 +220,7 @@ export function workshopRoutes({ db, queue, catalogue }: WorkshopTools): Router 
   })
 
   router.get('/api/courses/:course/workshop/:slug', async (req, res) => {
-    const course = await seen(req, req.params.course)
+    const course = await workshopOf(req, req.params.course)
     res.json(
       (await openWorkshopExercise(db, course, req.params.slug)) satisfies OpenWorkshopExercise,
     )
@@ -231,7 +228,7 @@ export function workshopRoutes({ db, queue, catalogue }: WorkshopTools): Router 
 
   router.put('/api/courses/:course/workshop/:slug', saves, async (req, res) => {
     const { course: courseSlug, slug: name } = ofExercise.parse(req.params)
-    const course = await written(req, courseSlug)
+    const course = await workshopOf(req, courseSlug)
     const wanted = jsonBody(SaveEdition, req)
     const id = await saveEdition(db, { course, actorId: userOf(req).id, slug: name, ...wanted })
     const opened = await openEdition(db, course, { slug: name, edition: id }, catalogue.exercises)
@@ -240,10 +237,10 @@ export function workshopRoutes({ db, queue, catalogue }: WorkshopTools): Router 
 
   router.post(
     '/api/courses/:course/workshop/:slug/zip',
-    ...[demandWriter, saves, ...readZipBody],
+    ...[demandInstructor, saves, ...readZipBody],
     async (req, res) => {
       const { course: courseSlug, slug: name } = ofExercise.parse(req.params)
-      const course = await written(req, courseSlug)
+      const course = await workshopOf(req, courseSlug)
       const { note = null, basedOn = null } = ZipQuery.parse(req.query)
       const read = await readZip(zipBytes(req))
       if ('refused' in read) throw zipRefused(read.refused)
@@ -260,7 +257,7 @@ export function workshopRoutes({ db, queue, catalogue }: WorkshopTools): Router 
   )
 
   router.post('/api/courses/:course/workshop/:slug/withdraw', async (req, res) => {
-    const course = await written(req, req.params.course)
+    const course = await workshopOf(req, req.params.course)
     const { reason } = jsonBody(Decision, req)
     await withdrawExercise(db, course, req.params.slug, { actorId: userOf(req).id, reason })
     await catalogue.refresh()
@@ -270,7 +267,7 @@ export function workshopRoutes({ db, queue, catalogue }: WorkshopTools): Router 
   })
 
   router.get('/api/courses/:course/workshop/:slug/editions/:edition.zip', async (req, res) => {
-    const course = await seen(req, req.params.course)
+    const course = await workshopOf(req, req.params.course)
     const { slug, files } = await demandEdition(db, course, req.params, { slug: true, files: true })
     res
       .type('application/zip')
@@ -279,7 +276,7 @@ export function workshopRoutes({ db, queue, catalogue }: WorkshopTools): Router 
   })
 
   router.get('/api/courses/:course/workshop/:slug/editions/:edition', async (req, res) => {
-    const course = await seen(req, req.params.course)
+    const course = await workshopOf(req, req.params.course)
     const opened = await openEdition(db, course, req.params, catalogue.exercises)
     res.set('Cache-Control', 'private, no-cache').json(opened satisfies OpenEdition)
   })
@@ -289,7 +286,7 @@ export function workshopRoutes({ db, queue, catalogue }: WorkshopTools): Router 
     checks,
     async (req, res) => {
       const { course: courseSlug, ...named } = ofEdition.parse(req.params)
-      const course = await written(req, courseSlug)
+      const course = await workshopOf(req, courseSlug)
       await askForCheck(db, course, named)
       const opened = await openEdition(db, course, named, catalogue.exercises)
       res.status(202).json(opened satisfies OpenEdition)
@@ -297,7 +294,7 @@ export function workshopRoutes({ db, queue, catalogue }: WorkshopTools): Router 
   )
 
   router.get('/api/courses/:course/workshop/:slug/editions/:edition/preview', async (req, res) => {
-    const course = await seen(req, req.params.course)
+    const course = await workshopOf(req, req.params.course)
     const preview = await previewEdition(db, course, req.params, languageOf(req))
     res.json(preview satisfies EditionPreview)
   })
@@ -307,7 +304,7 @@ export function workshopRoutes({ db, queue, catalogue }: WorkshopTools): Router 
     tries,
     async (req, res) => {
       const { course: courseSlug, ...named } = ofEdition.parse(req.params)
-      const course = await written(req, courseSlug)
+      const course = await workshopOf(req, courseSlug)
       const source = checkSource(checkDraft(jsonBody(NewTry, req).source))
       const stored = await tryEdition(db, queue, course, {
         ...{ ...named, userId: userOf(req).id, source },
@@ -320,7 +317,7 @@ export function workshopRoutes({ db, queue, catalogue }: WorkshopTools): Router 
   )
 
   router.post('/api/courses/:course/workshop/:slug/editions/:edition/publish', async (req, res) => {
-    const course = await written(req, req.params.course)
+    const course = await workshopOf(req, req.params.course)
     const { reason } = jsonBody(Decision, req)
     const { slug, edition } = req.params
     const served = catalogue.exercises

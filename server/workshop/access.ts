@@ -1,4 +1,4 @@
-/** Who may look into a course's workshop, and change what is in it. */
+/** Whom a course's workshop is for. */
 import type { Database, Prisma } from '../../prisma/client.ts'
 import type { SignedIn } from '../auth.ts'
 import { demandRole } from '../course-role.ts'
@@ -9,15 +9,17 @@ export interface WorkshopCourse {
   readonly slug: string
 }
 
-/** Instructors change, assistants look; administrators of the server do both. Throws 403 and 404 as `demandRole` does. */
+/**
+ * Instructors of the course, and administrators of the server. Nobody else looks either: it holds the solutions of
+ * what students do not have yet. Throws 403 and 404 as `demandRole` does.
+ */
 export async function demandWorkshop(
   db: Database,
   user: SignedIn,
   slug: string,
-  { toChange }: { readonly toChange: boolean },
 ): Promise<WorkshopCourse> {
   if (!user.isAdmin) {
-    return await demandRole(db, user, slug, toChange ? ['instructor'] : ['assistant', 'instructor'])
+    return await demandRole(db, user, slug, ['instructor'])
   }
   const course = await db.course.findUnique({
     where: { slug: /^[\w-]{1,100}$/.exec(slug)?.[0] ?? '' },

@@ -68,12 +68,11 @@ async function addEdition(
   const [{ now }] = await tx.$queryRaw<[{ now: Date }]>`SELECT clock_timestamp() AS now`
   // Each later than the one before, so that "the newest" is never two.
   const savedAt = new Date(Math.max(now.getTime(), (after?.getTime() ?? 0) + 1))
-  const saved = { note, savedById: actorId, savedAt }
   const { id } = await tx.edition.upsert({
     where: { slug_hash: { slug, hash } },
-    create: { slug, hash, files: { ...files }, ...saved },
-    // Files as they were once: that edition is the newest again, with what was found out about it.
-    update: saved,
+    create: { slug, hash, files: { ...files }, note, savedById: actorId, savedAt },
+    // Files as they were once: that edition is the newest again, with its own author and note, and what was found out about it.
+    update: { savedAt },
     select: { id: true },
   })
   return id

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Page } from 'playwright-core'
 import { solutionSources } from '../../exercises/files.ts'
+import { writeZip } from '../../server/workshop/zip.ts'
 import { expectAccessible } from './accessible.ts'
 import { openClassroom, type Classroom } from './browser.ts'
 import { openPlainEditor } from './workspace.ts'
@@ -22,6 +23,18 @@ async function openPlain(page: Page): Promise<void> {
   const plain = page.getByRole('button', { name: 'Plain text' })
   await plain.waitFor()
   if ((await plain.getAttribute('aria-pressed')) !== 'true') await plain.click()
+}
+
+/** A check takes its time, on a busy machine above all. */
+const checking = { timeout: 280_000 }
+
+/** The template with its author's words where the marks are, under another name. */
+function written(files: Readonly<Record<string, string>>): Record<string, string> {
+  const texts = Object.entries(files).map(([path, text]) => {
+    const named = text.replaceAll('row-sums', 'written-sums').replaceAll('Row sums', 'Written sums')
+    return [path, named.replaceAll('✎ ', '').replaceAll('✎', ' ')] as const
+  })
+  return Object.fromEntries(texts)
 }
 
 const file = (page: Page, path: string) => page.getByRole('textbox', { name: `Text of ${path}` })
@@ -117,6 +130,50 @@ test('a zip that is none is refused in words, and one of the same files is the s
   await page.context().close()
 }, 180_000)
 
+test('the template tells what is left to write, and a folder as a zip begins an exercise, too', async () => {
+  const { page, troubles } = await classroom.visit(exercises, { role: 'instructor' })
+  const place = '/courses/transformers/staff/workshop'
+  const dialog = page.getByRole('dialog', { name: 'New exercise' })
+  await page.getByRole('button', { name: 'New exercise' }).click()
+  await dialog.getByLabel('A template').check()
+  await dialog.getByLabel('Title').fill('Row sums')
+  await dialog.getByText('This name can be used.').waitFor()
+  await dialog.getByRole('button', { name: 'Begin' }).click()
+  await page.waitForURL(`**${place}/row-sums`)
+  await page.goto(`${place}/row-sums?part=check`)
+  await page.getByRole('button', { name: 'Check', exact: true }).click()
+  await page.getByText(/problems to solve before it can be published/).waitFor(checking)
+  await page.getByText(/^statement\.md still has what it was made with, marked ✎/).waitFor()
+  await page
+    .getByRole('cell', { name: /^Caught/ })
+    .first()
+    .waitFor()
+  await expectAccessible(page, 'a template that was checked')
+
+  const folder = '/api/courses/transformers/workshop/row-sums'
+  const { editions } = (await (await page.request.get(folder)).json()) as {
+    editions: { id: string }[]
+  }
+  const { files } = (await (
+    await page.request.get(`${folder}/editions/${editions[0]!.id}`)
+  ).json()) as { files: Record<string, string> }
+  await page.goto(`${exercises}?new=`)
+  await dialog.getByLabel('A folder as a zip').check()
+  await dialog.getByLabel('Short name').fill('written-sums')
+  const buffer = await writeZip('written-sums', written(files))
+  await dialog
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'written-sums.zip', mimeType: 'application/zip', buffer })
+  await dialog.getByText('This name can be used.').waitFor()
+  await expectAccessible(page, 'a zip for a new exercise')
+  await dialog.getByRole('button', { name: 'Begin' }).click()
+  await page.waitForURL(`**${place}/written-sums`)
+  await openPlain(page)
+  expect(await file(page, 'statement.md').inputValue()).toMatch(/^# Written sums\n/)
+  expect(troubles).toEqual([])
+  await page.context().close()
+}, 600_000)
+
 test('nothing is published or shown before a check proved it', async () => {
   const { page } = await classroom.visit(`${bench}?part=preview`, { role: 'instructor' })
   await page.getByText(/^What students see is made by the check/).waitFor()
@@ -139,7 +196,7 @@ test('it is checked, tried, published and given; a student reads it; withdrawn, 
   const { page } = await classroom.visit(`${bench}?part=check`, { role: 'instructor' })
   await page.getByRole('button', { name: 'Check', exact: true }).click()
   await page.getByText(/Waiting for a grader|A grader has begun|misconceptions tried/).waitFor()
-  await page.getByText(/^.?\s*Proved: right solutions pass/).waitFor({ timeout: 280_000 })
+  await page.getByText(/^.?\s*Proved: right solutions pass/).waitFor(checking)
   await page.getByRole('table', { name: 'Which case catches which wrong solution' }).waitFor()
   await page.getByRole('heading', { level: 1, name: /Our softmax$/ }).waitFor()
   await expectAccessible(page, 'a proof')

@@ -409,14 +409,17 @@ const wanted: Record<
       },
     },
   },
-  'get /api/courses/:course/workshop': { statuses: forStaff, path: () => workshop },
+  'get /api/courses/:course/workshop': {
+    statuses: { ...closed, instructor: 200 },
+    path: () => workshop,
+  },
   'post /api/courses/:course/workshop': {
     ...{ statuses: { ...closed, instructor: 201 }, path: () => workshop },
     asked: { json: { slug: 'row-sums', title: 'Row sums' } },
   },
   // There is no other exercise.
   'get /api/courses/:course/workshop/:slug': {
-    ...{ statuses: { ...forStaff, assistant: 404, instructor: 404 } },
+    statuses: { ...closed, instructor: 404 },
     path: () => `${workshop}/unknown`,
   },
   'put /api/courses/:course/workshop/:slug': {
@@ -433,15 +436,15 @@ const wanted: Record<
     asked: { json: { reason: 'Wrong' } },
   },
   'get /api/courses/:course/workshop/:slug/editions/:edition': {
-    statuses: { ...closed, assistant: 404, instructor: 404 },
+    statuses: { ...closed, instructor: 404 },
     path: () => `${workshop}/unknown/editions/unknown`,
   },
   'get /api/courses/:course/workshop/:slug/editions/:edition.zip': {
-    statuses: { ...closed, assistant: 404, instructor: 404 },
+    statuses: { ...closed, instructor: 404 },
     path: () => `${workshop}/unknown/editions/unknown.zip`,
   },
   'get /api/courses/:course/workshop/:slug/editions/:edition/preview': {
-    statuses: { ...closed, assistant: 404, instructor: 404 },
+    statuses: { ...closed, instructor: 404 },
     path: () => `${workshop}/unknown/editions/unknown/preview`,
   },
   'post /api/courses/:course/workshop/:slug/editions/:edition/check': {

@@ -130,7 +130,7 @@ test('a student may not, and who leaves out why is told how', async () => {
   expect(refused.stderr).not.toContain('misconceptions')
   expect(refused).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining('this is for assistants and instructors'),
+    stderr: expect.stringContaining('this is for instructors'),
   })
   const misused = await run('publish', slug, '--course', 'transformers')
   expect(misused).toMatchObject({ code: 64, stderr: expect.stringContaining('--reason') })

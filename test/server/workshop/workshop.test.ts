@@ -376,7 +376,7 @@ describe('a zip', () => {
     const next = await upload('zipped', await zipOf({ ...files, 'stub.ts': 'changed\n' }))
     expect((next.body as Edition).id).not.toBe(first.id)
     const response = await fetch(`${server.url}${pathOf(first)}.zip`, {
-      headers: { Authorization: `Bearer ${server.keys.assistant}` },
+      headers: { Authorization: `Bearer ${server.keys.instructor}` },
     })
     expect(response.headers.get('content-disposition')).toContain('zipped.zip')
     expect(new Uint8Array(await response.arrayBuffer())).toEqual(await zipOf(files))
@@ -408,6 +408,17 @@ test('a folder near its limit can be saved, and what is over it says so', async 
   expect((await save(edition, files)).files['c.txt']).toHaveLength(3_200 * large.length)
   const tooMuch = { files: { 'a.txt': large.repeat(4_000) }, basedOn: edition.id }
   expect((await refused(400, 'PUT', `${place}/large`, tooMuch)).message).toContain('256 KiB')
+})
+
+test('files as they were once are that edition again, with its own author and note', async () => {
+  const first = await begin('as-before')
+  const second = await save(first, { 'stub.ts': 'changed\n' })
+  const again = await got<Edition>(200, 'PUT', `${place}/as-before`, {
+    ...{ files: first.files, basedOn: second.id, note: 'Back to the first' },
+  })
+  expect(again).toMatchObject({ id: first.id, note: null, savedBy: 'Iris Instructor' })
+  const { editions } = await got<OpenWorkshopExercise>(200, 'GET', `${place}/as-before`)
+  expect(editions.map(({ id }) => id)).toEqual([first.id, second.id])
 })
 
 test('operators see what waits for trust, and their trust is on record', async () => {

@@ -126,7 +126,8 @@ export const workshop = {
   caughtNotNamed: 'caught, but taken for something else',
   notCaught: 'caught by no case',
   found: 'What the check found',
-  provedMeans: 'Proved: right solutions pass, and every misconception is caught and recognised.',
+  provedMeans:
+    'Proved: right solutions pass, and every misconception is caught and recognised. How files are formatted is not checked here.',
   problemsMeans_one: '{{count}} problem to solve before it can be published',
   problemsMeans_other: '{{count}} problems to solve before it can be published',
   checkedAt: 'Checked {{time}}',

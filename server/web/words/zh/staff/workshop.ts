@@ -124,7 +124,7 @@ export const workshop = {
   caughtNotNamed: '已发现，但被误认为其他错误',
   notCaught: '没有用例能发现',
   found: '检验结果',
-  provedMeans: '已证实：正确解法全部通过，每个误解都能被发现并识别。',
+  provedMeans: '已证实：正确解法全部通过，每个误解都能被发现并识别。此处不检查文件的格式。',
   problemsMeans_one: '发布前需要解决 {{count}} 个问题',
   problemsMeans_other: '发布前需要解决 {{count}} 个问题',
   checkedAt: '检验于 {{time}}',

@@ -66,7 +66,7 @@ export async function openSubmission(
   const hints = report && hintsOf(report, { asStaff, language, unlocked: row.hints })
   return {
     ...listedSubmission(row),
-    student: pseudonym === undefined ? row.user : { id: pseudonym, name: `Student ${pseudonym}` },
+    ...(pseudonym === undefined ? { student: row.user } : anonymous(row, pseudonym)),
     exerciseVersion: row.exerciseVersion.hash,
     source: row.source,
     // The diagnosis holds every hint, those that are locked too.
@@ -80,6 +80,17 @@ export async function openSubmission(
     hints,
     review: doneReview(row),
     passedBefore: report ? await passedBefore(report) : [],
+  }
+}
+
+/** To the day: a time of the day tells a student who was seen at work. */
+function anonymous({ queuedAt, startedAt, finishedAt }: ListedRow, pseudonym: string) {
+  const day = (time: Date) => new Date(time.toISOString().slice(0, 10))
+  return {
+    student: { id: pseudonym, name: `Student ${pseudonym}` },
+    queuedAt: day(queuedAt),
+    startedAt: startedAt && day(startedAt),
+    finishedAt: finishedAt && day(finishedAt),
   }
 }
 

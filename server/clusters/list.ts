@@ -6,6 +6,7 @@ import type { Database } from '../../prisma/client.ts'
 import type { Cluster, ClusterMembers, Clusters } from '../api/clusters.ts'
 import type { Language } from '../api/session.ts'
 import { exerciseName, studentFields, studentOf, type ReviewedCourse } from '../reviews/attempt.ts'
+import { fewestStudents, sectionsOf } from '../reviews/sections.ts'
 import { countPerDay, dayIn, daysBetween } from './days.ts'
 import {
   answersTo,
@@ -31,7 +32,7 @@ export async function listClusters(db: Database, listing: Listing): Promise<Clus
   const { course, exercises, wanted, language } = listing
   const [choices, sections] = await Promise.all([
     exercisesWithFailures(db, course, exercises),
-    sectionsOf(db, course.id),
+    sectionsOf(db, course),
   ])
   const most = choices.toSorted((one, other) => other.failures - one.failures)[0]
   const exercise = wanted.exercise ?? most?.slug ?? null
@@ -67,7 +68,8 @@ export async function listClusters(db: Database, listing: Listing): Promise<Clus
       ...{ here: countOf(one, 'here'), passed: countOf(one, 'passed') },
       ...{ elsewhere: countOf(one, 'elsewhere'), attempts: one.attempts.length },
       perDay:
-        course.anonymous && one.members.length < fewest
+        // Else a count per day tells who handed in when.
+        course.anonymous && one.members.length < fewestStudents
           ? null
           : countPerDay(
               days,
@@ -80,9 +82,6 @@ export async function listClusters(db: Database, listing: Listing): Promise<Clus
   const students = clusters.reduce((sum, { here }) => sum + here, 0)
   return { ...common, students, days, clusters }
 }
-
-/** With fewer students than this a count per day tells who handed in when. */
-const fewest = 3
 
 export function hereIn({ members }: Gathered): Gathered['members'] {
   return members.filter(({ standing }) => standing === 'here')
@@ -109,14 +108,6 @@ async function exercisesWithFailures(
     const failures = counts.find((one) => one.exercise === exercise)?._count
     return failures === undefined ? [] : [{ ...exerciseName(exercises, exercise), failures }]
   })
-}
-
-async function sectionsOf(db: Database, courseId: string): Promise<string[]> {
-  const rows = await db.enrolment.findMany({
-    where: { courseId, role: 'student', section: { not: null } },
-    ...{ distinct: ['section'], orderBy: { section: 'asc' }, select: { section: true } },
-  })
-  return rows.flatMap(({ section }) => section ?? [])
 }
 
 async function newestAnswers(

@@ -12,6 +12,7 @@ import {
   type ReviewedCourse,
 } from './attempt.ts'
 import { queuePage, reviewable, type QueueView } from './queue.ts'
+import { sectionsOf } from './sections.ts'
 
 interface Listing {
   readonly course: ReviewedCourse
@@ -82,12 +83,7 @@ export async function reviewChoices(
       where: { ...where, review: { doneAt: { not: null } } },
       _count: true,
     }),
-    db.enrolment.findMany({
-      where: { courseId: course.id, role: 'student', section: { not: null } },
-      distinct: ['section'],
-      orderBy: { section: 'asc' },
-      select: { section: true },
-    }),
+    sectionsOf(db, course),
     db.submission.groupBy({
       ...{ by: ['verdict'], where, _count: { id: true } },
       orderBy: [{ _count: { id: 'desc' } }, { verdict: 'asc' }],
@@ -109,7 +105,7 @@ export async function reviewChoices(
         ...{ id, exercise: exerciseName(exercises, exercise) },
         ...{ submissions: countIn(all, id), done: countIn(done, id) },
       })),
-    sections: sections.flatMap(({ section }) => section ?? []),
+    sections,
     verdicts: verdicts.map(({ verdict, _count }) => ({
       ...{ verdict: Verdict.parse(verdict), submissions: _count.id },
     })),

@@ -193,8 +193,28 @@ describe('the queue', () => {
       expect(seen.student.pseudonym).toMatch(/^[\da-f]{6}$/)
       const shown = await seenByStudent(a2, 'assistant')
       expect(shown.student.name).toBe(`Student ${seen.student.pseudonym}`)
+      const { queuedAt, finishedAt } = shown as unknown as Record<string, string>
+      expect([queuedAt, finishedAt]).toEqual(
+        [row.queuedAt, row.finishedAt].map((time) =>
+          time?.toJSON().replace(/T.*/, 'T00:00:00.000Z'),
+        ),
+      )
       // In its own student's eyes it is theirs.
       expect((await seenByStudent(a2)).student.id).toBe(server.ids.studentA)
+    })
+
+    test('offers no section of so few that they could be told apart', async () => {
+      const choices = async () => (await ask('assistant', 'GET', `${root}/review-choices`)).body
+      expect(await choices()).toMatchObject({ anonymous: true, sections: [] })
+      const course = await server.db.course.findUniqueOrThrow({ where: { slug: 'transformers' } })
+      const here = { courseId: course.id, role: 'student', section: 'Mon' } as const
+      const there = await server.db.enrolment.count({ where: here })
+      for (let at = there; at < 3; at += 1) {
+        const email = `monday${at}@school.edu`
+        await server.db.user.create({ data: { name: 'M', email, enrolments: { create: here } } })
+      }
+      expect(await choices()).toMatchObject({ anonymous: true, sections: ['Mon'] })
+      await server.db.user.deleteMany({ where: { email: { startsWith: 'monday' } } })
     })
 
     test('is in an order that each reviewer keeps, with places to match', async () => {

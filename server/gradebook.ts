@@ -152,13 +152,18 @@ async function courseOf(
       enrolments: {
         where: { role: 'student', ...(userId !== undefined && { userId }) },
         orderBy: [{ user: { name: 'asc' } }, { userId: 'asc' }],
-        select: { section: true, user: { select: { id: true, name: true, email: true } } },
+        select: {
+          section: true,
+          user: { select: { id: true, name: true, email: true, erasedAt: true } },
+        },
       },
     },
   })
   return {
     ...course,
-    students: enrolments.map(({ section, user }) => ({ ...user, section })),
+    students: enrolments.map(({ section, user: { erasedAt, ...user } }) => ({
+      ...{ ...user, section, isErased: erasedAt !== null },
+    })),
     assignments: assignments.flatMap((assignment): GivenAssignment[] => {
       const exercise = exercises.find(({ slug }) => slug === assignment.exercise)
       // One that has been withdrawn is no longer there to be solved, nor does it weigh.

@@ -43,6 +43,9 @@ export const GradeTable = z
         name: z.string(),
         email: z.string(),
         section: z.string().nullable(),
+        isErased: z.boolean().meta({
+          description: 'The person is gone, and with them what they handed in',
+        }),
         percent: percent.meta({ description: 'Of the whole course' }),
         soFar: percent.meta({ description: 'Of what was graded or was due' }),
         cells: z.array(GradeCell.nullable()).meta({

@@ -2,6 +2,7 @@
 import type { Database, DatabaseOrTransaction } from '../../prisma/client.ts'
 import { audit } from '../audit.ts'
 import { HttpError } from '../errors.ts'
+import { onceMoreAfterConflict } from '../once-more.ts'
 import { pseudonymOf } from '../pseudonym.ts'
 import { lockRoster } from '../roster/import.ts'
 import { demandErasable, type Erasing } from './demand.ts'
@@ -17,8 +18,10 @@ interface Confirmed extends Erasing {
 
 /** All of it or nothing. Throws as `demandErasable`, and 400 when the address is another one. */
 export async function erase(db: Database, confirmed: Confirmed): Promise<void> {
-  // A person with thousands of files takes a while.
-  await db.$transaction((tx) => eraseWithin(tx, confirmed), { maxWait: 10_000, timeout: 120_000 })
+  await onceMoreAfterConflict(() =>
+    // A person with thousands of files takes a while.
+    db.$transaction((tx) => eraseWithin(tx, confirmed), { maxWait: 10_000, timeout: 120_000 }),
+  )
 }
 
 async function eraseWithin(tx: DatabaseOrTransaction, confirmed: Confirmed): Promise<void> {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
 import pino from 'pino'
 import { course as exercises } from '../../exercises/index.ts'
 import type { Exercise } from '../../exercises/exercise.ts'
@@ -221,7 +223,7 @@ describe('somebody who is everywhere', () => {
     expect(rowOf(after, ada.id)).toEqual(rowOf(gradesBefore, ada.id))
     expect(rowOf(after, ada.id).graded).toHaveLength(2)
     expect(after.students.find(({ id }) => id === ada.id)).toMatchObject({
-      ...{ name: expect.stringMatching(/^Erased [0-9a-f]{6}$/), section: null },
+      ...{ name: expect.stringMatching(/^Erased [0-9a-f]{6}$/), section: null, isErased: true },
     })
     expect(await asInstructor('GET', `${root}/statistics/attention`)).toEqual(statisticsBefore)
   })
@@ -347,6 +349,45 @@ describe('somebody who is everywhere', () => {
     expect(telling(await everything())).toEqual([])
   })
 })
+
+test('one that meets another transaction which waits for it is done once more', async () => {
+  const { db } = server
+  const course = await db.course.findUniqueOrThrow({ where: { slug: 'transformers' } })
+  const version = await db.exerciseVersion.findFirstOrThrow()
+  const { id } = await db.user.create({
+    data: {
+      ...{ name: 'Bo', email: 'bo@school.edu' },
+      enrolments: { create: { courseId: course.id, role: 'student' } },
+    },
+  })
+  await db.submission.create({
+    data: {
+      ...{ userId: id, exercise: 'attention', kind: 'submit', lane: 1, source: canary },
+      ...{ exerciseVersionId: version.id, assignmentId: await server.assignmentOf('attention') },
+      ...{ verdict: 'passed', finishedAt: new Date() },
+    },
+  })
+  const other = new pg.Client({ connectionString: server.databaseUrl })
+  await other.connect()
+  try {
+    await other.query('BEGIN')
+    await other.query(`SELECT 1 FROM "Submission" WHERE "userId" = '${id}' FOR UPDATE`)
+    const erasing = ask('instructor', 'POST', `${root}/people/${id}/erasure`, {
+      email: 'bo@school.edu',
+    })
+    const waits = `SELECT 1 FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event_type = 'Lock'`
+    while ((await db.$queryRawUnsafe<unknown[]>(waits)).length === 0) await pause(20)
+    // The erasure has waited longer, so that it is the one that the database ends.
+    await other.query(`SELECT 1 FROM "User" WHERE "id" = '${id}' FOR UPDATE`)
+    await other.query('COMMIT')
+    expect((await erasing).status).toBe(204)
+  } finally {
+    await other.end()
+  }
+  const erased = await db.user.findUniqueOrThrow({ where: { id } })
+  expect(erased.erasedAt).not.toBeNull()
+}, 30_000)
 
 describe('who may erase whom', () => {
   const path = (person: Person) => `${root}/people/${server.ids[person]}/erasure`

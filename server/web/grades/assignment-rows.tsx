@@ -8,7 +8,8 @@ import type { AssignmentGrades, Grades } from './questions.ts'
 
 interface AssignmentRowsProps {
   readonly of: Grades
-  readonly addressOf: (submission: string) => string
+  /** Where a submission opens; null where it cannot any more. */
+  readonly addressOf: (submission: string) => string | null
 }
 
 export function AssignmentRows({ of: grades, addressOf }: AssignmentRowsProps): ReactNode {

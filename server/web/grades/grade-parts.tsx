@@ -13,13 +13,14 @@ import type { AssignmentGrades } from './questions.ts'
 interface GradePartsProps {
   readonly of: AssignmentGrades
   readonly timeZone: string
-  /** Where a submission opens. */
-  readonly addressOf: (submission: string) => string
+  /** Where a submission opens; null where it cannot any more. */
+  readonly addressOf: (submission: string) => string | null
 }
 
 export function GradeParts({ of: grade, timeZone, addressOf }: GradePartsProps): ReactNode {
   const { t } = useTranslation('grades')
   const { counted, state, dueAt, extended, attempts } = grade
+  const address = counted && addressOf(counted.submission)
   return (
     <div className={classes.parts}>
       <p className={classes.facts}>
@@ -37,9 +38,11 @@ export function GradeParts({ of: grade, timeZone, addressOf }: GradePartsProps):
       {counted && (
         <p className={classes.facts}>
           <span>{t('handedIn', { when: dateTime(counted.handedInAt, timeZone) })}</span>
-          <Anchor component={Link} href={addressOf(counted.submission)} inherit>
-            {t('openSubmission')}
-          </Anchor>
+          {address !== null && (
+            <Anchor component={Link} href={address} inherit>
+              {t('openSubmission')}
+            </Anchor>
+          )}
         </p>
       )}
       {state === 'missing' && dueAt !== null && (

@@ -23,7 +23,8 @@ export function OpenedGrade({ course, student, assignment, onClose }: OpenedGrad
   const { t } = useTranslation('gradebook')
   const grades = useQuery(studentGradesQuery(course, student.id))
   const one = grades.data?.assignments.find(({ id }) => id === assignment?.id)
-  const addressOf = (submission: string) => `/courses/${course}/staff/review/${submission}`
+  const addressOf = (submission: string) =>
+    student.isErased ? null : `/courses/${course}/staff/review/${submission}`
   const title = assignment
     ? `${student.name} · ${assignment.code} ${assignment.title}`
     : t('whole', { name: student.name })

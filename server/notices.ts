@@ -88,14 +88,6 @@ export async function tellOfTalk(
   })
 }
 
-/** Who reads a conversation has been told of it, however they came there. */
-export async function readTalk(db: Database, userId: string, submissionId: string): Promise<void> {
-  await db.notice.updateMany({
-    where: { userId, submissionId, kind: { in: ['reply', 'request'] }, readAt: null },
-    data: { readAt: new Date() },
-  })
-}
-
 /** Takes back what was told of a conversation and not read yet; without `userIds`, to anybody. */
 export async function forgetTalk(
   tx: DatabaseOrTransaction,

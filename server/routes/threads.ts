@@ -16,7 +16,6 @@ import { userOf } from '../auth.ts'
 import { jsonBody } from '../body.ts'
 import { notFound } from '../errors.ts'
 import { limitStored } from '../limits.ts'
-import { readTalk } from '../notices.ts'
 import { answers, refusals } from '../openapi.ts'
 import { demandReviewer } from '../reviews/course.ts'
 import { demandThread, submissionAbout } from '../threads/about.ts'
@@ -154,7 +153,6 @@ export function threadRoutes({ db, course: exercises, secret }: ThreadTools): Ro
     const { id } = await demandVisible(db, user, submission)
     const about = await submissionAbout(db, user, id)
     if (!about) return { threads: [], mayRequest: false }
-    await readTalk(db, user.id, id)
     const [threads, { kind, finishedAt }, isAsked] = await Promise.all([
       threadsAbout(db, about),
       db.submission.findUniqueOrThrow({
@@ -168,12 +166,7 @@ export function threadRoutes({ db, course: exercises, secret }: ThreadTools): Ro
   }
 
   async function threadFor(req: Request, id: string): Promise<OpenThread> {
-    const opened = await openThread(db, await demandThread(db, userOf(req), id), {
-      exercises,
-      secret,
-    })
-    await readTalk(db, userOf(req).id, opened.thread.submission)
-    return opened
+    return await openThread(db, await demandThread(db, userOf(req), id), { exercises, secret })
   }
 
   return router

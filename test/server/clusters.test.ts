@@ -55,15 +55,15 @@ test('an answer reaches the newest submission of everybody in the cluster, once,
   const sent = await ask('assistant', 'POST', answers, { ...answer, students: 1 })
   expect([sent.status, sent.body]).toMatchObject([201, { students: 1 }])
 
+  const { body } = await ask('studentA', 'GET', `/api/submissions/${submissions.studentA}/threads`)
+  expect((body as Threads).threads).toMatchObject([
+    { kind: 'reply', state: 'answered', messages: [{ by: 'staff', text: answer.text }] },
+  ])
   const notices = (await ask('studentA', 'GET', '/api/notices')).body as Notices
   expect(notices).toMatchObject({
     unread: 1,
     notices: [{ kind: 'reply', submission: submissions.studentA, course: 'transformers' }],
   })
-  const { body } = await ask('studentA', 'GET', `/api/submissions/${submissions.studentA}/threads`)
-  expect((body as Threads).threads).toMatchObject([
-    { kind: 'reply', state: 'answered', messages: [{ by: 'staff', text: answer.text }] },
-  ])
   const rows = await server.db.auditEvent.findMany({ where: { action: 'submission.reply' } })
   expect(rows).toMatchObject([{ actorId: server.ids.assistant, aboutId: server.ids.studentA }])
 })

@@ -88,21 +88,9 @@ test('an answer tells the student, and nobody of the staff has to look any more'
 
 test('when the student writes again only whoever took it is told', async () => {
   await write('studentA', 'Why?')
+  expect(await opened('assistant')).toMatchObject({ state: 'open' })
   expect(await noticesOf('assistant')).toMatchObject({ unread: 1 })
   expect(await noticesOf('instructor')).toMatchObject({ unread: 0 })
-})
-
-test('whoever opens the conversation has been told of it, and only they', async () => {
-  expect(await opened('instructor')).toMatchObject({ state: 'open' })
-  expect(await noticesOf('assistant')).toMatchObject({ unread: 1 })
-  expect(await opened('assistant')).toMatchObject({ state: 'open' })
-  expect(await noticesOf('assistant')).toMatchObject({ unread: 0 })
-  // A student finds it on the page of the submission.
-  await write('assistant', 'Because of the mask.')
-  expect(await noticesOf('studentA')).toMatchObject({ unread: 1 })
-  await ask('studentA', 'GET', `/api/submissions/${submission}/threads`)
-  expect(await noticesOf('studentA')).toMatchObject({ unread: 0 })
-  await write('studentA', 'I see.')
 })
 
 test('closing keeps who and when; a message of the student opens it again', async () => {

@@ -5,8 +5,8 @@ import { noticesQuery } from '../queries.ts'
 import { submissionKey } from './submission-query.ts'
 import { talkQuery } from './talk-query.ts'
 
-/** What is told of a submission counts as read on the page that shows it, however its reader came there. */
-export function useNoticesRead(submission: string): void {
+/** What is told of a submission counts as read on the page that shows it, however its reader came there. Undefined until it is known. */
+export function useNoticesRead(submission: string | undefined): void {
   const queries = useQueryClient()
   // The bell asks again from time to time; this listens.
   const { data } = useQuery({
@@ -25,7 +25,7 @@ export function useNoticesRead(submission: string): void {
 
   // The server keeps what is read; what came while the page was open has to be shown first.
   useEffect(() => {
-    if (unread === '') return
+    if (unread === '' || submission === undefined) return
     const shown = [submissionKey(submission), talkQuery(submission).queryKey]
     void Promise.all(shown.map((queryKey) => queries.invalidateQueries({ queryKey }))).then(() => {
       mutate(unread.split(' '))

@@ -12,6 +12,7 @@ import { Fault } from '../../components/fault.tsx'
 import { Loading } from '../../components/loading.tsx'
 import { PageTitle } from '../../components/page-title.tsx'
 import { Conversation } from '../../report/conversation.tsx'
+import { useNoticesRead } from '../../report/use-notices-read.ts'
 import type { StaffCourse } from '../area.ts'
 import { exerciseTitle, studentName } from '../review/names.ts'
 import classes from './requests.module.css'
@@ -22,6 +23,7 @@ export function RequestPage({ course, id }: { course: StaffCourse; id: string })
   const { t: tReview } = useTranslation('review')
   const queries = useQueryClient()
   const opened = useQuery(threadQuery(id))
+  useNoticesRead(opened.data?.thread.submission)
   if (opened.error) return <Fault error={opened.error} onTryAgain={() => void opened.refetch()} />
   if (!opened.data) return <Loading />
   const { thread, student, exercise } = opened.data

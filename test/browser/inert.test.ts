@@ -29,7 +29,7 @@ export function softmax(scores: number[][]) {
   throw error // ${markup}
 }
 `
-const badName = `export const ${'softmaх'} = 1; export { softmaх as ${JSON.stringify(markup)} }`
+const badName = `export const softmaх = 1; export { softmaх as ${JSON.stringify(markup)} }`
 const badImport = `import ${JSON.stringify(`${script}${markup}`)}; export const softmax = 1`
 const badType = `export const softmax = () => ({ ${JSON.stringify(markup.slice(0, 40))}: ${activeAsWritten} })`
 const fileName = '"><img src=/taken onerror=alert(1)>.ts'

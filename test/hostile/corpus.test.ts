@@ -84,7 +84,8 @@ for (const group of readdirSync(folder)) {
         expect(ended.map(({ verdict }) => verdict)).toEqual(ids.map(() => due))
         expect(innocent).toMatchObject({ verdict: 'passed', claims: 1 })
         expect(childBytes).toBeLessThanOrEqual(mostChildBytes)
-        expect(trustedProcesses()).toEqual(trusted)
+        // A process that is just being started looks like the one that starts it: so there may be more.
+        expect(trustedProcesses()).toEqual(expect.arrayContaining(trusted))
         const limit =
           exercise === 'softmax' ? limitMilliseconds : exerciseOf(exercise)!.limits.milliseconds
         for (const one of ended) {

@@ -1,6 +1,6 @@
 /** How often one user, or one address without a user, may ask. */
 import type { Request, RequestHandler, Response } from 'express'
-import { ipKeyGenerator, rateLimit, type Options } from 'express-rate-limit'
+import { ipKeyGenerator, MemoryStore, rateLimit, type Options } from 'express-rate-limit'
 import { z } from 'zod'
 import type { Database } from '../prisma/client.ts'
 import { visitorOf } from './auth.ts'
@@ -78,18 +78,28 @@ export function limitAtOnce(most: number, what: string) {
     }
 }
 
-/** Guesses of API keys, which are looked up in the database before it is known who asks. */
-export function limitWrongKeys(): RequestHandler {
-  return limit({
-    windowMs: minute,
-    limit: 300,
-    keyGenerator: addressOf,
-    skip: (req) => req.headers.authorization === undefined,
-    skipSuccessfulRequests: true,
-    requestWasSuccessful: (_req, res) => res.statusCode !== 401,
+/**
+ * Against guesses of API keys, which are looked up in the database before it is known who asks. Every request
+ * with a key counts when it comes, and no longer once its key was found: a stream that stays open, or is
+ * broken off, is no guess.
+ */
+export function limitWrongKeys(): {
+  readonly count: RequestHandler
+  readonly forget: RequestHandler
+} {
+  const store = new MemoryStore()
+  const hasKey = (req: Request) => req.headers.authorization !== undefined
+  const count = limit({
+    ...{ store, windowMs: minute, limit: 300, keyGenerator: addressOf },
+    skip: (req) => !hasKey(req),
     refuse: () =>
       'That is too many requests without a valid API key from your network. Wait a minute and go on.',
   })
+  const forget: RequestHandler = async (req, _res, next) => {
+    if (hasKey(req)) await store.decrement(addressOf(req))
+    next()
+  }
+  return { count, forget }
 }
 
 /** The address that a request comes from; for IPv6 the network, which one person has to themselves. */

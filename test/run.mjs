@@ -21,7 +21,7 @@ const [only, patterns] =
     : [process.argv.length > 2 ? 'jest' : undefined, process.argv.slice(2)]
 
 /** No step takes as long; one that does hangs, and is ended so that the others are reported. */
-const mostMinutes = 60
+const mostMinutes = 75
 
 /** Each runs a script under the product's Node, in this order: what is quick to fail comes first. */
 const steps = [

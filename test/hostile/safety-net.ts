@@ -102,7 +102,7 @@ export const protections: readonly Protection[] = [
       },
     ],
     file: calls,
-    tests: ['one-large-buffer.ts'],
+    tests: ['memory normalize.ts', 'memory parsing.ts'],
   },
   {
     name: 'the end of a child whose grader is gone',

@@ -7,7 +7,7 @@ const year = 365 * 24 * 60 * 60
 /** Nothing here needs any of these, so no code that gets into the page has them either. */
 const unused = [
   ...['camera', 'microphone', 'geolocation', 'display-capture', 'payment', 'usb', 'serial'],
-  ...['bluetooth', 'hid', 'midi', 'accelerometer', 'gyroscope', 'magnetometer'],
+  ...['hid', 'midi', 'accelerometer', 'gyroscope', 'magnetometer'],
 ]
 
 /**

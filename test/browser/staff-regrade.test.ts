@@ -98,6 +98,7 @@ test('a regrade is begun, looked at, published with a reason and undone; its stu
   const question = page.getByRole('dialog', { name: 'Publish this regrade?' })
   await question.getByText(/^1 higher, 0 lower/).waitFor()
   await question.getByLabel('Reason, for the record').fill('')
+  await question.getByRole('button', { name: 'Publish', exact: true }).click()
   await question.getByText('Say why the work is graded again.').waitFor()
   await question.getByLabel('Reason, for the record').fill('Case 1 allowed too little')
   await expectAccessible(page, 'a question')

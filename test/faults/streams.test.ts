@@ -16,7 +16,7 @@ import { freePort } from '../../server/processes/free-port.ts'
 import { altered } from '../alter.ts'
 import { reportOf } from '../grader/a-report.ts'
 import { createWorld, file, silentQueue, type World } from '../grader/world.ts'
-import { openFiles, residentBytes } from './process-table.ts'
+import { openFiles, residentBytes } from '../processes.ts'
 
 /** On a machine that does much else as well. */
 jest.setTimeout(240_000)

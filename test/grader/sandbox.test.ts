@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -15,6 +15,7 @@ import {
 import { createPool } from '../../grader/sandbox/pool.ts'
 import { selfTest } from '../../grader/sandbox/selftest.ts'
 import type { Parameter, TensorValue, Value, ValueType } from '../../reference/value.ts'
+import { allProcesses, type Process } from '../processes.ts'
 
 const limits: Limits = {
   milliseconds: 10_000,
@@ -549,26 +550,9 @@ describe('the layers', () => {
   })
 })
 
-/** Processes of a sandbox whose grader is `pid`, or that lost it. */
-function childrenIn(folder: string): string[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((name) => {
-      try {
-        return readFileSync(`/proc/${name}/cmdline`, 'utf8').includes(folder)
-      } catch {
-        return false
-      }
-    })
-}
-
-/** The process group of a process. */
-function groupOf(pid: string): string | undefined {
-  const status = readFileSync(`/proc/${pid}/stat`, 'utf8')
-  return status
-    .slice(status.lastIndexOf(')') + 2)
-    .split(' ')
-    .at(2)
+/** Processes of a sandbox whose programs lie in `folder`, also when their grader is gone. */
+function childrenIn(folder: string): Process[] {
+  return allProcesses().filter(({ command }) => command.includes(folder))
 }
 
 test('a child cannot signal the grader or another child through its process group', async () => {
@@ -576,9 +560,10 @@ test('a child cannot signal the grader or another child through its process grou
   const folder = mkdtempSync(join(tmpdir(), 'attendant-group-'))
   const small = await createPool({ size: 2, folder })
   try {
-    const groups = childrenIn(folder).map(groupOf)
+    const groups = childrenIn(folder).map(({ group }) => group)
+    const own = allProcesses().find(({ pid }) => pid === process.pid)!
     expect(groups.length).toBeGreaterThan(0)
-    expect(groups).not.toContain(groupOf('self'))
+    expect(groups).not.toContain(own.group)
     expect(new Set(groups).size).toBe(2)
   } finally {
     await small.close()

@@ -12,7 +12,7 @@ import { solutionSources } from '../../exercises/files.ts'
 import { ServerRefusal, type Server } from '../../grader/practice/server.ts'
 import type { CaseResult } from '../../grader/report.ts'
 import { altered, type Alteration } from '../alter.ts'
-import { peakBytes, processesBelow } from '../processes.ts'
+import { openFiles, peakBytes, processesBelow, zombiesBelow } from '../processes.ts'
 import { startStack, stopStacks, type Stack } from '../stack.ts'
 
 const folder = join(import.meta.dirname, 'corpus')
@@ -39,12 +39,15 @@ const settleMilliseconds = 10_000
 
 const honest = solutionSources('softmax').get('loops')!
 const repeats = 3
+/** A trusted process may open so many more connections and pipes than after the start, and no more than once. */
+const mostMoreOpen = 32
 /** All of them at once, beside one another. */
 const concurrency = repeats + 1
 
 let stack: Stack
 let trusted: string[]
 let filesBefore: string[]
+let openBefore: Map<number, number>
 
 beforeAll(async () => {
   stack = await startStack({
@@ -59,6 +62,7 @@ beforeAll(async () => {
   await settled()
   trusted = trustedProcesses()
   filesBefore = sharedFiles()
+  openBefore = openInTrusted()
 }, 300_000)
 afterAll(stopStacks)
 
@@ -103,9 +107,13 @@ for (const group of readdirSync(folder)) {
       })
     }
 
-    test('nothing of it is left over: no process, no file', async () => {
+    test('nothing of it is left over: no process, no file, nothing open', async () => {
       await settled()
       expect(sharedFiles()).toEqual(filesBefore)
+      expect(zombiesBelow(stack.pid)).toBe(0)
+      for (const [pid, open] of openInTrusted()) {
+        expect(open - (openBefore.get(pid) ?? 0)).toBeLessThanOrEqual(mostMoreOpen)
+      }
     })
   })
 }
@@ -189,6 +197,13 @@ function trustedProcesses(): string[] {
     .filter(({ command }) => !command.includes('child.cjs'))
     .map(({ pid, command }) => `${pid} ${command.slice(command.lastIndexOf('/') + 1)}`)
     .sort()
+}
+
+/** How many files, sockets and pipes each of them holds. */
+function openInTrusted(): Map<number, number> {
+  return new Map(
+    trustedProcesses().map((one) => [Number.parseInt(one), openFiles(Number.parseInt(one))]),
+  )
 }
 
 /** Waits until only children that wait for work are left. */

@@ -56,7 +56,7 @@ export function describeApi(version: string, paths: ZodOpenApiPathsObject) {
       security: [{ apiKey: [] }, { session: [] }],
       components: {
         securitySchemes: {
-          apiKey: { type: 'http', scheme: 'bearer', description: 'A key from POST /api/keys' },
+          apiKey: { type: 'http', scheme: 'bearer', description: 'A key from your account page' },
           session: { type: 'apiKey', in: 'cookie', name: 'attendant' },
         },
       },

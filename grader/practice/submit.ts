@@ -140,8 +140,7 @@ async function credentialsFrom({ key, url }: Options): Promise<Credentials> {
   const demo = await demoStudent(url)
   if (demo) return demo
   throw new ServerRefusal(
-    `No API key, and ${url} is no demonstration. Make a key with POST /api/keys (see ${url}/api/openapi.json), ` +
-      'and set ATTENDANT_KEY to it.',
+    `No API key, and ${url} is no demonstration. Make a key on your account page there (${url}/account), and set ATTENDANT_KEY to it.`,
   )
 }
 

@@ -1,4 +1,4 @@
-import { Router } from 'express'
+import { Router, type Request } from 'express'
 import { z } from 'zod'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
 import type { Database } from '../../prisma/client.ts'
@@ -7,6 +7,7 @@ import { newApiKey } from '../api-keys.ts'
 import { userOf } from '../auth.ts'
 import { jsonBody } from '../body.ts'
 import { HttpError, notFound } from '../errors.ts'
+import { limitStored } from '../limits.ts'
 import { answers, refusals } from '../openapi.ts'
 
 /** More would hardly be told apart in the list. */
@@ -21,9 +22,10 @@ export const keyPaths = {
       responses: { ...answers(200, 'The keys, newest first', ListOfKeys), ...refusals(401) },
     },
     post: {
-      summary: 'Make an API key',
+      summary: 'Make an API key, in a session',
+      description: 'A request with an API key is refused: a key makes no other keys.',
       requestBody: { content: { 'application/json': { schema: NewKey } } },
-      responses: { ...answers(201, 'The key', CreatedKey), ...refusals(400, 401, 403, 409) },
+      responses: { ...answers(201, 'The key', CreatedKey), ...refusals(400, 401, 403, 409, 429) },
     },
   },
   '/api/keys/{id}': {
@@ -38,6 +40,7 @@ export const keyPaths = {
 /** A user's own API keys. */
 export function keyRoutes(db: Database): Router {
   const router = Router()
+  const making = limitStored(db, { name: 'key', most: 60, minutes: 60, what: 'new keys' })
 
   router.get('/api/keys', async (req, res) => {
     const keys = await db.apiKey.findMany({
@@ -48,7 +51,8 @@ export function keyRoutes(db: Database): Router {
     res.json({ keys } satisfies z.infer<typeof ListOfKeys>)
   })
 
-  router.post('/api/keys', async (req, res) => {
+  router.post('/api/keys', making, async (req, res) => {
+    demandSession(req)
     const { name } = jsonBody(NewKey, req)
     const userId = userOf(req).id
     const count = await db.apiKey.count({ where: { userId, revokedAt: null } })
@@ -77,4 +81,15 @@ export function keyRoutes(db: Database): Router {
   })
 
   return router
+}
+
+/** Whoever found a key must not keep a way in after it was revoked. */
+function demandSession(req: Request): void {
+  if (req.headers.authorization === undefined) return
+  throw new HttpError({
+    status: 403,
+    code: 'keyByKey',
+    message:
+      'An API key makes no other keys. Sign in on the web page and make one on the page of your account.',
+  })
 }

@@ -22,6 +22,7 @@ import type { Catalogue } from '../catalogue.ts'
 import { demandRole } from '../course-role.ts'
 import { notFound } from '../errors.ts'
 import { findExercise } from '../find-exercise.ts'
+import { limitStored } from '../limits.ts'
 import { answers, refusals } from '../openapi.ts'
 import { changesOf, isChanged } from '../regrades/changes.ts'
 import { discard, publish, undo, type Deciding } from '../regrades/decide.ts'
@@ -55,7 +56,10 @@ export const regradePaths = {
       description: `${staffOnly} Grades copies of the submissions, after everything that students wait for. No grade changes before it is published.`,
       requestParams: { path: course },
       requestBody: { content: { 'application/json': { schema: NewRegrade } } },
-      responses: { ...answers(201, 'The regrade', Regrade), ...refusals(400, 401, 403, 404, 409) },
+      responses: {
+        ...answers(201, 'The regrade', Regrade),
+        ...refusals(400, 401, 403, 404, 409, 429),
+      },
     },
   },
   '/api/courses/{course}/regrades/{id}': {
@@ -117,6 +121,7 @@ interface RegradeTools {
 export function regradeRoutes({ db, queue, catalogue }: RegradeTools): Router {
   const router = Router()
   const taught = (req: Request, slug: string) => demandRole(db, userOf(req), slug, ['instructor'])
+  const starting = limitStored(db, { name: 'regrade', most: 60, minutes: 60, what: 'regrades' })
 
   async function find(courseId: string, id: string) {
     const found = await db.regrade.findFirst({
@@ -150,8 +155,9 @@ export function regradeRoutes({ db, queue, catalogue }: RegradeTools): Router {
     } satisfies Regrades)
   })
 
-  router.post('/api/courses/:course/regrades', async (req, res) => {
-    const { id: courseId } = await taught(req, req.params.course)
+  router.post('/api/courses/:course/regrades', starting, async (req, res) => {
+    const inCourse = String(req.params['course'])
+    const { id: courseId } = await taught(req, inCourse)
     const { exercise: slug, ...wanted } = jsonBody(NewRegrade, req)
     const { exercise } = await findExercise(db, catalogue, slug)
     const id = await startRegrade(db, queue, {
@@ -160,7 +166,7 @@ export function regradeRoutes({ db, queue, catalogue }: RegradeTools): Router {
     const [regrade] = await listedRegrades(db, [await find(courseId, id)])
     res
       .status(201)
-      .location(`/api/courses/${req.params.course}/regrades/${id}`)
+      .location(`/api/courses/${inCourse}/regrades/${id}`)
       .json(regrade satisfies Regrade | undefined)
   })
 

@@ -265,8 +265,9 @@ const wanted: Record<
     ...{ statuses: { ...same(204), anonymous: 401 }, path: () => draft },
   },
   'get /api/keys': { statuses: signedIn },
+  // A key makes no keys; session.test.ts makes some with cookies.
   'post /api/keys': {
-    statuses: { ...same(201), anonymous: 401 },
+    statuses: { ...same(403), anonymous: 401 },
     asked: { json: { name: 'laptop' } },
   },
   // Of student A; only a key's owner can revoke it, and here nobody does: the id is unknown.

@@ -59,12 +59,8 @@ describe('a session', () => {
 })
 
 describe('what another site makes a browser send', () => {
-  const change = (headers: Record<string, string>, key?: string): Promise<Answer> =>
-    server.ask('POST', '/api/keys', {
-      json: { name: 'made by another site' },
-      headers,
-      ...(key !== undefined && { key }),
-    })
+  const change = (headers: Record<string, string>): Promise<Answer> =>
+    server.ask('POST', '/api/keys', { json: { name: 'made by another site' }, headers })
 
   test.each<[string, (url: string) => Record<string, string>, number]>([
     ['from this site', () => ({ 'Sec-Fetch-Site': 'same-origin' }), 201],
@@ -89,8 +85,11 @@ describe('what another site makes a browser send', () => {
   })
 
   test('does not matter with an API key, which browsers never add', async () => {
-    const { studentA } = server.keys
-    expect((await change({ 'Sec-Fetch-Site': 'cross-site' }, studentA)).status).toBe(201)
+    const answer = await server.ask('PATCH', '/api/account', {
+      ...{ key: server.keys.studentA, json: { language: 'en' } },
+      headers: { 'Sec-Fetch-Site': 'cross-site' },
+    })
+    expect(answer.status).toBe(200)
   })
 })
 
@@ -125,18 +124,22 @@ describe('an API key', () => {
   )
 
   test.each(['', ' ', 'x'.repeat(81), 'a\nb', 7])('cannot be named %j', async (name) => {
-    const answer = await server.ask('POST', '/api/keys', {
-      key: server.keys.studentB,
-      json: { name },
-    })
+    const headers = { cookie: await signIn('student'), ...ownSite }
+    const answer = await server.ask('POST', '/api/keys', { headers, json: { name } })
     expect(answer).toMatchObject({ status: 400, body: { error: { details: [{ field: 'name' }] } } })
   })
 
   test('after the twentieth needs another to be revoked', async () => {
-    const key = server.keys.outsider
-    const make = () => server.ask('POST', '/api/keys', { key, json: { name: 'one more' } })
+    const headers = { cookie: await signIn('instructor'), ...ownSite }
+    const make = () => server.ask('POST', '/api/keys', { headers, json: { name: 'one more' } })
     for (let count = 1; count < 20; count++) expect((await make()).status).toBe(201)
     expect(await make()).toMatchObject({ status: 409, body: { error: { code: 'tooManyKeys' } } })
+  })
+
+  test('makes no other key, which would stay when it is revoked', async () => {
+    const { studentA: key } = server.keys
+    const answer = await server.ask('POST', '/api/keys', { key, json: { name: 'one more' } })
+    expect(answer).toMatchObject({ status: 403, body: { error: { code: 'keyByKey' } } })
   })
 })
 

@@ -22,6 +22,39 @@ const email = `ada.${canary.toLowerCase()}@school.edu`
 const password = 'correct horse battery'
 const root = '/api/courses/transformers'
 
+/**
+ * What an erasure does not have to look into, by table: names, hashes and states that we make, what is
+ * written for a whole course, and what goes with its row.
+ */
+const holdNothingOfTheirs = {
+  Account: 'accessToken idToken password refreshToken scope',
+  ApiKey: 'hash start',
+  Assignment: 'disclosure exercise latePolicy',
+  AuditEvent: 'action subject',
+  BankComment: 'exercise text',
+  ClusterAnswer: 'cluster exercise text',
+  Course: 'slug timeZone title',
+  Draft: 'exercise exerciseVersion',
+  Edition: 'checkProgress facts files hash note slug',
+  ExerciseCheck: 'hash proof slug',
+  ExerciseVersion: 'hash slug',
+  Invite: 'section tokenHash',
+  Notice: 'data kind',
+  Pause: 'lane reason',
+  RateCount: 'key',
+  ReferenceOutput: 'engine milliseconds outputs',
+  Regrade: 'exercise reason scope',
+  RubricItem: 'text',
+  Session: 'ipAddress token',
+  Submission: 'exercise failedCase faultReference finding misconception verdict worker',
+  SubmissionEvent: 'data kind',
+  User: 'language',
+  Verification: 'identifier value',
+  Worker: 'drainReason engine kind layers node version',
+  WorkshopExercise: 'slug',
+  _prisma_migrations: 'logs',
+}
+
 let server: TestServer
 const logged: string[] = []
 let ada: { id: string; browser: Browser }
@@ -109,6 +142,27 @@ async function everything(): Promise<string[]> {
   )
   return rows.flat().map(({ row }) => row)
 }
+
+/** Every column that can hold words, but for names of rows; and those in which the canary stands. */
+async function columnsOfWords(): Promise<{ all: string[]; telling: string[] }> {
+  const columns = await server.db.$queryRaw<{ table: string; column: string }[]>`
+    SELECT table_name AS "table", column_name AS "column" FROM information_schema.columns
+    WHERE table_schema = 'public' AND data_type IN ('text', 'jsonb', 'json', 'ARRAY', 'bytea')
+      AND column_name !~ '(^id|Id)$'
+    ORDER BY table_name, column_name`
+  const found = await Promise.all(
+    columns.map(async ({ table, column }) => {
+      const rows = await server.db.$queryRawUnsafe<unknown[]>(
+        `SELECT 1 FROM "${table}" WHERE "${column}"::text ~* '${canary}' LIMIT 1`,
+      )
+      return rows.length > 0 ? [`${table}.${column}`] : []
+    }),
+  )
+  return {
+    all: columns.map(({ table, column }) => `${table}.${column}`),
+    telling: found.flat(),
+  }
+}
 const telling = (rows: readonly string[]) => rows.filter((row) => /zq7canary/i.test(row))
 
 describe('somebody who is everywhere', () => {
@@ -186,6 +240,15 @@ describe('somebody who is everywhere', () => {
         ...['ReviewComment', 'Session', 'Submission', 'User'],
       ].map((name) => `public."${name}"`),
     )
+  })
+
+  test('stands in every column that can hold words of theirs', async () => {
+    const { all, telling } = await columnsOfWords()
+    const others = Object.entries(holdNothingOfTheirs).flatMap(([table, columns]) =>
+      columns.split(' ').map((column) => `${table}.${column}`),
+    )
+    // A column that is new belongs into the list, or something of Ada's into the column.
+    expect(all.filter((column) => !telling.includes(column))).toEqual(others.sort())
   })
 
   test('is told what would go and what would stay, and nothing changes', async () => {

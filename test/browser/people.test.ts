@@ -1,5 +1,6 @@
-/** An instructor brings people into the course from a table, and takes one out. */
+/** An instructor brings people into the course from a table, takes one out, and erases one. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { readFile } from 'node:fs/promises'
 import { expectAccessible } from './accessible.ts'
 import { openClassroom, type Classroom } from './browser.ts'
 
@@ -55,3 +56,42 @@ test('a table is looked at and mended before it is imported, and whoever came ca
   await page.locator('h2:focus', { hasText: 'In this course' }).waitFor()
   expect(troubles).toEqual([])
 }, 240_000)
+
+test('what is kept about somebody is downloaded, and they are erased once their address is typed', async () => {
+  const { page, troubles } = await classroom.visit(people, { role: 'instructor' })
+  await page.getByRole('button', { name: 'Data of Nobody' }).click()
+  const data = page.getByRole('dialog', { name: 'Data of Nobody' })
+  await expectAccessible(page, 'the data of a person')
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    data.getByRole('link', { name: 'Download as zip' }).click(),
+  ])
+  expect(download.suggestedFilename()).toMatch(/\.zip$/)
+  const zip = await readFile(await download.path())
+  expect(zip.subarray(0, 2).toString()).toBe('PK')
+
+  await data.getByRole('button', { name: 'Erase this person…' }).click()
+  const question = page.getByRole('dialog', { name: 'Erase Nobody?' })
+  await question.getByText('What stays, under a pseudonym').waitFor()
+  await expectAccessible(page, 'before a person is erased')
+  const typed = question.getByLabel('To confirm, type nobody@school.invalid')
+  await typed.fill('somebody@school.invalid')
+  await question.getByRole('button', { name: 'Erase for good' }).click()
+  await page.locator('input:focus[aria-invalid="true"]').waitFor()
+  await typed.fill('nobody@school.invalid')
+  await question.getByRole('button', { name: 'Erase for good' }).click()
+  await page.getByText(/^Erased [0-9a-f]{6}$/).waitFor()
+  await page.locator('h2:focus', { hasText: 'In this course' }).waitFor()
+  expect(await page.getByText('nobody@school.invalid').count()).toBe(0)
+  expect(troubles).toEqual([])
+}, 240_000)
+
+test('a student downloads what is kept about them', async () => {
+  const { page, troubles } = await classroom.visit('/account')
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Download my data' }).click(),
+  ])
+  expect(download.suggestedFilename()).toMatch(/\.zip$/)
+  expect(troubles).toEqual([])
+}, 120_000)

@@ -1,7 +1,6 @@
 /** Staff answers everybody who made the same mistake; a student asks for a regrade, and gets an answer. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
+import { expectAccessible } from './accessible.ts'
 import { openClassroom, type Classroom } from './browser.ts'
 import { handIn, openPlainEditor, solution } from './workspace.ts'
 
@@ -21,11 +20,6 @@ beforeAll(async () => {
 }, 300_000)
 afterAll(() => classroom.close(), 60_000)
 
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-}
-
 test('a cluster is answered, its student asks for a regrade, and staff closes it', async () => {
   const student = await classroom.visit('/courses/transformers/attention')
   student.page.setDefaultTimeout(patience)
@@ -38,10 +32,10 @@ test('a cluster is answered, its student asks for a regrade, and staff closes it
   const cluster = staff.page.getByRole('article', { name: /without the division by √dHead/ })
   await cluster.getByText('Submissions').click()
   await cluster.getByRole('link', { name: 'Sam Student' }).waitFor()
-  await expectAccessible(staff.page)
+  await expectAccessible(staff.page, 'a cluster')
   await cluster.getByRole('button', { name: /^Answer 1 student/ }).click()
   await staff.page.getByRole('textbox', { name: 'Answer' }).fill('How large is a score of 64 keys?')
-  await expectAccessible(staff.page)
+  await expectAccessible(staff.page, 'the answer')
   await staff.page.getByRole('button', { name: 'Send to 1 student' }).click()
   await cluster.getByText('Sent to 1 student.').waitFor()
   await cluster.getByText('How large is a score of 64 keys?').waitFor()
@@ -50,7 +44,7 @@ test('a cluster is answered, its student asks for a regrade, and staff closes it
   await student.page.getByRole('button', { name: 'Notices: 1 unread' }).click()
   const notice = student.page.getByRole('link', { name: /Staff wrote to you/ })
   await notice.waitFor()
-  await expectAccessible(student.page)
+  await expectAccessible(student.page, 'the notices')
   await notice.click()
   await student.page.getByText('How large is a score of 64 keys?').waitFor()
   await student.page.getByRole('button', { name: 'Notices', exact: true }).waitFor()
@@ -58,7 +52,7 @@ test('a cluster is answered, its student asks for a regrade, and staff closes it
   await student.page.getByRole('button', { name: 'Send the request' }).click()
   await student.page.getByText('Write something first.').waitFor()
   await student.page.getByLabel(/What should be looked at again/).fill('Case 1 is right, I think')
-  await expectAccessible(student.page)
+  await expectAccessible(student.page, 'the request')
   await student.page.getByRole('button', { name: 'Send the request' }).click()
   const request = student.page.getByRole('region', { name: 'Request for a regrade' })
   await request.getByText('waits for the staff').waitFor()
@@ -68,7 +62,7 @@ test('a cluster is answered, its student asks for a regrade, and staff closes it
   await staff.page.getByRole('link', { name: /A student waits for an answer/ }).click()
   await staff.page.getByRole('button', { name: 'I take it' }).click()
   await staff.page.getByText('You answer').waitFor()
-  await expectAccessible(staff.page)
+  await expectAccessible(staff.page, 'the request, by staff')
   await staff.page.getByRole('textbox', { name: 'Write a message' }).fill('Look at the division')
   await staff.page.getByRole('button', { name: 'Send', exact: true }).click()
   await staff.page.getByText('answered', { exact: true }).waitFor()
@@ -77,7 +71,7 @@ test('a cluster is answered, its student asks for a regrade, and staff closes it
   await staff.page.getByRole('link', { name: 'All requests' }).click()
   await staff.page.getByRole('link', { name: 'Closed (1)' }).click()
   await staff.page.getByRole('link', { name: 'Sam Student' }).waitFor()
-  await expectAccessible(staff.page)
+  await expectAccessible(staff.page, 'the closed ones')
 
   // What the page shows counts as read, without a way through the notice.
   const isRead = student.page.waitForResponse(/\/api\/notices\/[\w-]+\/read$/)
@@ -88,6 +82,6 @@ test('a cluster is answered, its student asks for a regrade, and staff closes it
   await student.page.getByRole('link', { name: /^Your request was closed(?!.*unread)/ }).waitFor()
   await student.page.keyboard.press('Escape')
   await request.getByText('Look at the division').waitFor()
-  await expectAccessible(student.page)
+  await expectAccessible(student.page, 'the request, closed')
   expect([...student.troubles, ...staff.troubles]).toEqual([])
 }, 400_000)

@@ -1,7 +1,7 @@
 /** An assistant reviews by keyboard alone, and the student reads it. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
+import { expectAccessible } from './accessible.ts'
 import { openClassroom, type Classroom } from './browser.ts'
 import { handIn, openPlainEditor, solution } from './workspace.ts'
 
@@ -49,7 +49,7 @@ test('by keyboard alone: find a failing submission, comment on a line, mark an i
   await tabTo(page, 'Verdict')
   await keys.type('wrong')
   await page.waitForURL(/verdict=wrongAnswer/)
-  await expectNoViolations(page, 'queue')
+  await expectAccessible(page, 'queue')
   await tabTo(page, 'Begin with the first')
   await keys.press('Enter')
   await page.getByRole('heading', { name: /attention, attempt 1$/, level: 1 }).waitFor()
@@ -72,7 +72,7 @@ test('by keyboard alone: find a failing submission, comment on a line, mark an i
   await keys.press('1')
   await page.getByText('Score 6 of 20').waitFor()
   await page.getByText('Draft saved').waitFor()
-  await expectNoViolations(page, 'review')
+  await expectAccessible(page, 'review')
 
   // What was kept as a draft is there again, and not shown to the student.
   await page.reload()
@@ -91,7 +91,7 @@ test('by keyboard alone: find a failing submission, comment on a line, mark an i
   await review.getByText('Clear names').waitFor()
   const remark = student.page.getByRole('note', { name: 'Lines 3–4' })
   expect(await remark.innerText()).toContain('j1 ok\nWhat does each row of weights sum to?')
-  await expectNoViolations(student.page, 'student')
+  await expectAccessible(student.page, 'student')
   expect([troubles, student.troubles]).toEqual([[], []])
 }, 240_000)
 
@@ -109,7 +109,7 @@ test('what a reviewer works with has no violations either, in the dark and in Ch
     })
     await page.getByRole('heading', { name: heading, level: 1 }).waitFor()
     await page.waitForLoadState('networkidle')
-    await expectNoViolations(page, path)
+    await expectAccessible(page, path)
     const width = await page.evaluate<number>('document.documentElement.scrollWidth')
     expect([path, width, troubles]).toEqual([path, 360, []])
     await context.close()
@@ -141,10 +141,4 @@ async function tabTo(page: Page, name: string): Promise<void> {
     await page.keyboard.press('Tab')
   }
   throw new Error(`Tab did not lead to ${name}; the focus is on ${await focused()}`)
-}
-
-async function expectNoViolations(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const found = violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
-  expect([name, found]).toEqual([name, []])
 }

@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState, type ReactNode } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { CloseButton, Dialog } from '../components/dialog.tsx'
 import { currentLanguage } from '../language.ts'
@@ -62,7 +63,8 @@ export function DataButton({ course, id, name }: DataButtonProps): ReactNode {
           address={`${path}/erasure`}
           words={{ title: t('eraseTitle', { name }), means: t('eraseMeans'), deed: t('eraseDo') }}
           onErased={() => {
-            close()
+            // Nothing beside an open dialog can have the focus.
+            flushSync(close)
             // The row has other buttons then, and the focus would be lost.
             button.current?.closest('section')?.querySelector('h2')?.focus()
             void queries.invalidateQueries({ queryKey: ['people', course] })

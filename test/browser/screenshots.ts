@@ -1,10 +1,11 @@
 /**
  * Takes the pictures of the page that the README shows, from a demonstration with a student who has
- * worked a little: npm run screenshots
+ * worked a little, in a class that makes the usual mistakes: npm run screenshots
  */
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { solutionSources } from '../../exercises/files.ts'
+import type { Stack } from '../stack.ts'
 import { openClassroom } from './browser.ts'
 import { handIn, openPlainEditor, solution } from './workspace.ts'
 
@@ -12,7 +13,11 @@ const folder = join(import.meta.dirname, '../../server/web/screenshots')
 const attention = '/courses/transformers/attention'
 const laptop = { width: 1280, height: 800 }
 const right = (slug: string) => solutionSources(slug).get('tensor') as string
-const masksTooLate = `import * as tf from '@tensorflow/tfjs-core'
+const scaled = 'tf.matMul(q, k, false, true).div(Math.sqrt(q.shape[2]))'
+const masked = 'tf.softmax(mask ? tf.where(mask, scores, -Infinity) : scores)'
+
+function attentionOf(scores: string, weights: string, values = 'tf.matMul(weights, v)'): string {
+  return `import * as tf from '@tensorflow/tfjs-core'
 
 export function attention(
   q: tf.Tensor3D,
@@ -20,11 +25,32 @@ export function attention(
   v: tf.Tensor3D,
   mask: tf.Tensor2D | null,
 ): tf.Tensor {
-  const scores = tf.matMul(q, k, false, true).div(Math.sqrt(q.shape[2]))
-  const weights = tf.softmax(scores)
-  return tf.matMul(mask ? weights.mul(mask.cast('float32')) : weights, v)
+  const scores = ${scores}
+  const weights = ${weights}
+  return ${values}
 }
 `
+}
+
+const masksTooLate = attentionOf(
+  scaled,
+  'tf.softmax(scores)',
+  "tf.matMul(mask ? weights.mul(mask.cast('float32')) : weights, v)",
+)
+const withoutScale = attentionOf('tf.matMul(q, k, false, true)', masked)
+const dividedByWidth = attentionOf('tf.matMul(q, k, false, true).div(q.shape[2])', masked)
+const withoutMask = attentionOf(scaled, 'tf.softmax(scores)')
+
+/** Who hands what in, one attempt after the other. */
+const classmates: readonly (readonly [name: string, ...sources: string[]])[] = [
+  ['Ada Lovelace', withoutScale, right('attention')],
+  ['Alan Turing', masksTooLate],
+  ['Emmy Noether', withoutScale],
+  ['Grace Hopper', withoutMask, withoutScale],
+  ['Katherine Johnson', right('attention')],
+  ['Mary Somerville', dividedByWidth],
+  ['Sofya Kovalevskaya', masksTooLate],
+]
 
 const classroom = await openClassroom()
 try {
@@ -62,8 +88,34 @@ try {
   })
   await phone.page.locator('.katex').first().waitFor()
   await take(phone.page, 'phone')
+
+  await fillClass(classroom.stack)
+  const staff = await classroom.visit('/courses/transformers/staff/clusters', {
+    ...{ viewport: laptop, role: 'assistant' },
+  })
+  await staff.page.getByRole('article').first().waitFor()
+  await take(staff.page, 'clusters')
+  await staff.page.goto('/courses/transformers/staff/review')
+  await staff.page.getByRole('link', { name: 'Grace Hopper' }).first().click()
+  await staff.page.getByRole('region', { name: 'Rubric' }).waitFor()
+  await take(staff.page, 'review')
 } finally {
   await classroom.close()
+}
+
+async function fillClass(stack: Stack): Promise<void> {
+  const course = await stack.db.course.findFirstOrThrow()
+  for (const [name, ...sources] of classmates) {
+    const [student] = await stack.students(1)
+    const { id } = await stack.db.user.findFirstOrThrow({ orderBy: { createdAt: 'desc' } })
+    await stack.db.user.update({ where: { id }, data: { name } })
+    const place = { userId: id, courseId: course.id, role: 'student' as const }
+    await stack.db.enrolment.create({ data: place })
+    for (const source of sources) {
+      const submission = await student!.submit('attention', source, undefined)
+      for await (const event of student!.follow(submission)) if (event.kind === 'verdict') break
+    }
+  }
 }
 
 async function submit(page: Page, source: string): Promise<void> {

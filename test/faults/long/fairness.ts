@@ -3,7 +3,8 @@ import { solutionSources } from '../../../exercises/files.ts'
 import { laneOf } from '../../../grader/queue/claim.ts'
 import { ServerRefusal, type Server } from '../../../grader/practice/server.ts'
 import { residentBytes, roleBelow } from '../../processes.ts'
-import { startStack, type Stack } from '../../stack.ts'
+import type { Stack } from '../../stack.ts'
+import { startFilledStack } from '../filled-stack.ts'
 import { megabytes, percentile } from '../measuring.ts'
 import type { Options, Report, Result } from './result.ts'
 
@@ -16,10 +17,8 @@ const students = 200
 
 /** `count`: how many the flooder has waiting; the two hundred together have five times as many. */
 export async function run(report: Report, { count = 2_000 }: Options): Promise<readonly Result[]> {
-  const stack = await startStack({ demo: false })
+  const stack = await startFilledStack(report, { demo: false })
   try {
-    report('filling the pool of expected outputs')
-    await stack.filled()
     const people = await stack.students(20)
     await measure(people, 15_000)
     report('measuring how long people wait with nobody else there')

@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { solutionSources } from '../../../exercises/files.ts'
 import type { Server } from '../../../grader/practice/server.ts'
 import { newApiKey } from '../../../server/api-keys.ts'
-import { startStack, type Stack } from '../../stack.ts'
+import type { Stack } from '../../stack.ts'
+import { startFilledStack } from '../filled-stack.ts'
 import { percentile } from '../measuring.ts'
 import type { Options, Report, Result } from './result.ts'
 
@@ -14,10 +15,8 @@ const measurements = 40
 
 /** `count`: how many are graded, and then graded again. */
 export async function run(report: Report, { count = 300 }: Options): Promise<readonly Result[]> {
-  const stack = await startStack({ demo: true })
+  const stack = await startFilledStack(report, { demo: true })
   try {
-    report('filling the pool of expected outputs')
-    await stack.filled()
     const students = await stack.students(30)
     const course = await enrol(stack)
     report(`${count} submissions are graded`)

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { solutionSources } from '../../../exercises/files.ts'
 import type { Server } from '../../../grader/practice/server.ts'
 import { openFiles, residentBytes, roleBelow, zombiesBelow } from '../../processes.ts'
-import { startStack } from '../../stack.ts'
+import { startFilledStack } from '../filled-stack.ts'
 import { slope } from '../measuring.ts'
 import type { Options, Report, Result } from './result.ts'
 
@@ -23,9 +23,8 @@ interface File {
 
 export async function run(report: Report, { count = 20_000 }: Options): Promise<readonly Result[]> {
   const hostile = hostileFiles()
-  const stack = await startStack({ demo: false })
+  const stack = await startFilledStack(report, { demo: false })
   try {
-    await stack.filled()
     // So many that nobody's limit of files a minute is reached.
     const students = await stack.students(80)
     const pids = roles.map((role) => roleBelow(stack.pid, role))

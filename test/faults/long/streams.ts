@@ -5,7 +5,8 @@ import { EventSourceParserStream } from 'eventsource-parser/stream'
 import { solutionSources } from '../../../exercises/files.ts'
 import { newApiKey } from '../../../server/api-keys.ts'
 import { openFiles, residentBytes, roleBelow } from '../../processes.ts'
-import { startStack, type Stack } from '../../stack.ts'
+import type { Stack } from '../../stack.ts'
+import { startFilledStack } from '../filled-stack.ts'
 import { megabytes, percentile } from '../measuring.ts'
 import type { Options, Report, Result } from './result.ts'
 
@@ -24,9 +25,8 @@ interface Student {
 
 /** `count`: how many read nothing. */
 export async function run(report: Report, { count = 500 }: Options): Promise<readonly Result[]> {
-  const stack = await startStack({ demo: false })
+  const stack = await startFilledStack(report, { demo: false })
   try {
-    await stack.filled()
     const server = roleBelow(stack.pid, 'server/main.ts')
     await stack.db.pause.create({ data: { lane: 'all', reason: 'So that everybody waits' } })
     const students = await handIn(stack, Math.ceil(count / streamsPerUser))

@@ -68,6 +68,10 @@ export const pauseReason = Prisma.sql`
 /** Who is served: a student; and, for what staff have graded again, nobody whose own work that would delay. */
 const party = Prisma.sql`coalesce("repeatsId", "userId")`
 
+/** A worker is at it, as far as anybody knows. */
+const isLeased = Prisma.sql`"finishedAt" IS NULL AND "supersededAt" IS NULL AND "worker" IS NOT NULL
+  AND coalesce("leaseUntil" >= now(), false)`
+
 /**
  * The head of what waits and is not held back, with what decides its place: `served`, how often its party was served lately,
  * and `busy`, whether one of the party's is being graded now. Reads a bounded number of rows, each
@@ -84,10 +88,11 @@ export const line = Prisma.sql`
       ORDER BY "finishedAt", "supersededAt", "lane", "turn", "queuedAt" LIMIT 1000
     )
     UNION ALL
-    SELECT "id", ${party}, "lane", "queuedAt", false,
-      "finishedAt" IS NULL AND "supersededAt" IS NULL AND "worker" IS NOT NULL
-        AND coalesce("leaseUntil" >= now(), false)
-    FROM "Submission" WHERE "startedAt" > now() - interval '2 minutes'
+    SELECT "id", ${party}, "lane", "queuedAt", false, ${isLeased} FROM "Submission"
+    WHERE "startedAt" > now() - interval '2 minutes'
+    UNION ALL
+    SELECT "id", ${party}, "lane", "queuedAt", false, ${isLeased} FROM "Submission"
+    WHERE "leaseUntil" >= now() AND "startedAt" <= now() - interval '2 minutes'
   ),
   line AS (
     SELECT * FROM (

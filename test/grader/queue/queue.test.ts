@@ -219,6 +219,15 @@ describe('claiming', () => {
     expect(users.sort()).toEqual([busy, other].sort())
   })
 
+  test('gives a student one submission at a time, also when the first takes minutes', async () => {
+    const student = await world.student()
+    await waiting(student, 'submit', 2)
+    const { id } = await claimed()
+    const startedAt = new Date(Date.now() - 10 * 60_000)
+    await world.db.submission.update({ where: { id }, data: { startedAt } })
+    expect(await claim()).toBeNull()
+  })
+
   test('a student with fifty files does not delay the one of another', async () => {
     const flooder = await world.student()
     await waiting(flooder, 'submit', 50)

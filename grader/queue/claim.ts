@@ -1,7 +1,8 @@
 /**
  * Which submission is graded next, by whom. The order: lanes first, then whoever was served least in
  * the last two minutes, then whoever waits longest. A student has one submission in flight at a time,
- * so that many files of one student never delay another student's one.
+ * and whoever has many waiting goes on only beside what others wait for, so that many files of one
+ * student never delay another student's one.
  *
  * All times are the database's, so that workers with wrong clocks cannot steal from each other.
  */
@@ -41,7 +42,13 @@ export interface Claim {
   readonly kind: SubmissionKind
   readonly source: string
   readonly seedIndex: number
+  /** It goes after what anybody else waits for: staff's, or one of many that its student has waiting (slots.ts). */
+  readonly canWait: boolean
 }
+
+/** Who came with so many waiting, and had so many begun in the last two minutes, can wait for others. */
+const manyWaiting = 5
+const manyLately = 10
 
 /** Held while a claim is made: two workers that choose at once could both choose the same student. */
 const claimLock = 7_236_002
@@ -74,29 +81,32 @@ const isLeased = Prisma.sql`"finishedAt" IS NULL AND "supersededAt" IS NULL AND 
 
 /**
  * The head of what waits and is not held back, with what decides its place: `served`, how often its party was served lately,
- * and `busy`, whether one of the party's is being graded now. Reads a bounded number of rows, each
+ * `busy`, whether one of the party's is being graded now, and `canWait` as in `Claim`. Reads a bounded number of rows, each
  * once, and joins nothing: as quick with a long queue and without statistics as otherwise. First turns
  * come first, so that everybody who waits has one at the head, whoever handed in thousands before.
  */
 export const line = Prisma.sql`
   WITH recent AS (
     (
-      SELECT "id", ${party} AS party, "lane", "queuedAt", true AS waits, false AS leased
+      SELECT "id", ${party} AS party, "lane", "turn", "queuedAt", true AS waits, false AS leased
       FROM "Submission" AS submission
       WHERE ${isWaiting} AND NOT ${isHeld(Prisma.sql`"lane"`)}
       -- The first two are null, and say that the order is that of the index: without them all that waits is sorted.
       ORDER BY "finishedAt", "supersededAt", "lane", "turn", "queuedAt" LIMIT 1000
     )
     UNION ALL
-    SELECT "id", ${party}, "lane", "queuedAt", false, ${isLeased} FROM "Submission"
+    SELECT "id", ${party}, "lane", "turn", "queuedAt", false, ${isLeased} FROM "Submission"
     WHERE "startedAt" > now() - interval '2 minutes'
     UNION ALL
-    SELECT "id", ${party}, "lane", "queuedAt", false, ${isLeased} FROM "Submission"
+    SELECT "id", ${party}, "lane", "turn", "queuedAt", false, ${isLeased} FROM "Submission"
     WHERE "leaseUntil" >= now() AND "startedAt" <= now() - interval '2 minutes'
   ),
   line AS (
-    SELECT * FROM (
-      SELECT "id", party, "lane", "queuedAt", waits,
+    SELECT *,
+      "lane" >= ${laneOf('regrade')} OR ("turn" >= ${manyWaiting} AND served >= ${manyLately})
+        AS "canWait"
+    FROM (
+      SELECT "id", party, "lane", "turn", "queuedAt", waits,
         count(*) FILTER (WHERE NOT waits) OVER of_party AS served,
         bool_or(leased) OVER of_party AS busy
       FROM recent WINDOW of_party AS (PARTITION BY party COLLATE "C")
@@ -106,8 +116,8 @@ export const line = Prisma.sql`
 interface Claiming {
   readonly worker: string
   readonly leaseMilliseconds: number
-  /** Only what students wait for. */
-  readonly liveOnly?: boolean
+  /** Nothing that can wait. */
+  readonly urgentOnly?: boolean
 }
 
 /**
@@ -116,20 +126,21 @@ interface Claiming {
  */
 export async function claimNext(
   db: Database,
-  { worker, leaseMilliseconds, liveOnly = false }: Claiming,
+  { worker, leaseMilliseconds, urgentOnly = false }: Claiming,
 ): Promise<Claim | null> {
-  const lastLane = liveOnly ? laneOf('regrade') - 1 : lanes.length
   const [, claims] = await db.$transaction([
     // A statement of its own: the next one must see what others have claimed until now.
     db.$executeRaw`SELECT pg_advisory_xact_lock(${claimLock})`,
     db.$queryRaw<Claim[]>`
       ${line},
       candidates AS (
-        SELECT "id", "lane", served FROM line WHERE NOT busy AND "lane" <= ${lastLane}
+        SELECT "id", "lane", served, "canWait" FROM line
+        WHERE NOT busy AND NOT ("canWait" AND ${urgentOnly})
         ORDER BY "lane", served, "queuedAt", "id" COLLATE "C" LIMIT 20
       ),
       next AS (
-        SELECT submission."id" FROM candidates JOIN "Submission" AS submission USING ("id")
+        SELECT submission."id", "canWait"
+        FROM candidates JOIN "Submission" AS submission USING ("id")
         WHERE ${isWaiting}
           AND NOT EXISTS (SELECT 1 FROM "Worker" WHERE "id" = ${worker} AND "drainedAt" IS NOT NULL)
         ORDER BY candidates."lane", served, submission."queuedAt", submission."id" COLLATE "C" LIMIT 1
@@ -152,7 +163,8 @@ export async function claimNext(
         INSERT INTO "SubmissionEvent" ("submissionId", "sequence", "kind", "data")
         SELECT "id", "lastSequence", 'started', '{"kind":"started"}' FROM claimed
       )
-      SELECT "id", "epoch", "userId", "exercise", "kind", "source", "seedIndex" FROM claimed`,
+      SELECT "id", "epoch", "userId", "exercise", "kind", "source", "seedIndex", "canWait"
+      FROM claimed JOIN next USING ("id")`,
   ])
   return claims[0] ?? null
 }

@@ -57,21 +57,46 @@ export async function startLoop(options: LoopOptions): Promise<GradingLoop> {
   let draining = false
   let held = false
   const counts = { grading: 0, graded: 0, failed: 0, discarded: 0 }
-  const slots = openSlots(options.concurrency)
-  const wakings = await openWakings(options.queue, options.concurrency, async () => {
-    // Also those that were passed over because their student was busy: somebody has to come back.
-    while (!draining) {
-      const isOne = await slots.next(
-        (liveOnly) => claimNext(options.db, { ...options, liveOnly }),
-        async (claim) => {
-          counts.grading += 1
-          const outcome = await gradeAndStore(options, claim).finally(() => (counts.grading -= 1))
-          counts[outcome] += 1
-        },
-      )
-      if (!isOne) return
-    }
+  const slots = openSlots(options.concurrency, {
+    onRested() {
+      const next = round()
+        .catch((error: unknown) => {
+          options.log.warn({ err: error }, 'nothing was claimed after a rest')
+        })
+        .finally(() => rounds.delete(next))
+      rounds.add(next)
+    },
   })
+  const rounds = new Set<Promise<void>>()
+  let active = 0
+  let woken = 0
+  /** Grades until nothing can be claimed. When all slots are at work, one of them looks again before it ends. */
+  async function round(): Promise<void> {
+    woken += 1
+    if (active === options.concurrency) return
+    active += 1
+    try {
+      let seen: number
+      do {
+        seen = woken
+        // Also those that were passed over because their student was busy: somebody has to come back.
+        let isOne = true
+        while (isOne && !draining) isOne = await gradeNext()
+      } while (seen !== woken && !draining)
+    } finally {
+      active -= 1
+    }
+  }
+  const gradeNext = () =>
+    slots.next(
+      (urgentOnly) => claimNext(options.db, { ...options, urgentOnly }),
+      async (claim) => {
+        counts.grading += 1
+        const outcome = await gradeAndStore(options, claim).finally(() => (counts.grading -= 1))
+        counts[outcome] += 1
+      },
+    )
+  const wakings = await openWakings(options.queue, options.concurrency, round)
   return {
     counts: () => ({ ...counts }),
     async hold(isDrained) {
@@ -82,6 +107,7 @@ export async function startLoop(options: LoopOptions): Promise<GradingLoop> {
     async drain() {
       draining = true
       await wakings.close()
+      await Promise.all(rounds)
     },
   }
 }

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isForStaff, type Claim } from './claim.ts'
+import type { Claim } from './claim.ts'
 
 export interface Slots {
-  /** Claims and grades one. `claim` is told when it may only take what students wait for. False when there was none. */
+  /** Claims and grades one. `claim` is told when it may take nothing that can wait. False when there was none. */
   next(
-    claim: (liveOnly: boolean) => Promise<Claim | null>,
+    claim: (urgentOnly: boolean) => Promise<Claim | null>,
     grade: (claimed: Claim) => Promise<void>,
   ): Promise<boolean>
 }
@@ -17,30 +17,38 @@ export interface Time {
 
 const realTime: Time = {
   now: () => performance.now(),
-  pause: (milliseconds) => sleep(milliseconds),
+  // A grader that is told to stop does not stay for the end of a rest.
+  pause: (milliseconds) => sleep(milliseconds, undefined, { ref: false }),
 }
 
-/** So long after a student's work was graded, others are likely to come. */
+interface SlotOptions {
+  /** Called when what can wait may go on after a rest. */
+  readonly onRested: () => void
+  readonly time?: Time
+}
+
+/** So long after somebody's work was graded, others are likely to come. */
 const aboutMilliseconds = 10_000
-/** While students are about, what staff has graded again takes a third of its slot's time at most. */
+/** While people are about, what can wait takes a third of its slot's time at most. */
 const restFactor = 2
-/** A grader that is told to stop need not wait long for one that rests. */
+/** A long grading is followed by no longer rest. */
 const mostRestMilliseconds = 2_000
 
 /**
- * Of `concurrency` slots, all but one for what staff has graded again, and none while a student's work is
- * being graded: whoever hands in while a whole course is regraded finds a slot free, a sandbox warm and
- * a processor that does little else. Staff's work that has just begun cannot be taken back: so it also
- * rests between two submissions while students hand in.
+ * Of `concurrency` slots, all but one for what can wait, and none while something urgent is being
+ * graded: whoever hands in while a whole course is regraded, or a student has thousands waiting, finds
+ * a slot free, a sandbox warm and a processor that does little else. What has just begun cannot be
+ * taken back: so it also rests between two submissions while others hand in. A slot that rests serves
+ * the others.
  */
-export function openSlots(concurrency: number, time: Time = realTime): Slots {
+export function openSlots(concurrency: number, { onRested, time = realTime }: SlotOptions): Slots {
   let left = Math.max(1, concurrency - 1)
-  let live = 0
-  let lastLive = -Infinity
+  let urgent = 0
+  let lastUrgent = -Infinity
   return {
     async next(claim, grade) {
-      // Taken before it is known what comes: two that claim at once must not both take staff's work.
-      let holds = left > 0 && live === 0
+      // Taken before it is known what comes: two that claim at once must not both take what can wait.
+      let holds = left > 0 && urgent === 0
       if (holds) left -= 1
       const release = () => {
         if (holds) left += 1
@@ -49,15 +57,20 @@ export function openSlots(concurrency: number, time: Time = realTime): Slots {
       try {
         const claimed = await claim(!holds)
         if (!claimed) return false
-        const isLive = !isForStaff(claimed)
-        if (isLive) release()
-        live += Number(isLive)
+        const isUrgent = !claimed.canWait
+        if (isUrgent) release()
+        urgent += Number(isUrgent)
         const started = time.now()
-        await grade(claimed).finally(() => (live -= Number(isLive)))
+        await grade(claimed).finally(() => (urgent -= Number(isUrgent)))
         const ended = time.now()
-        if (isLive) lastLive = ended
-        else if (ended - lastLive < aboutMilliseconds) {
-          await time.pause(Math.min(restFactor * (ended - started), mostRestMilliseconds))
+        if (isUrgent) lastUrgent = ended
+        else if (ended - lastUrgent < aboutMilliseconds) {
+          holds = false
+          const rest = Math.min(restFactor * (ended - started), mostRestMilliseconds)
+          void time.pause(rest).then(() => {
+            left += 1
+            onRested()
+          })
         }
         return true
       } finally {

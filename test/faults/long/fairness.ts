@@ -29,6 +29,7 @@ export async function run(report: Report, { count = 2_000 }: Options): Promise<r
     await fill(stack, flooder, count)
     report(`the same while one student has ${count} waiting`)
     const flooded = await measure(people, measuredMilliseconds)
+    report(`p95 ${normal.toFixed(0)} ms before, ${flooded.toFixed(0)} ms now`)
     const still = await left(stack)
 
     const each = Math.round((5 * count) / students)

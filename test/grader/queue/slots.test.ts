@@ -5,6 +5,7 @@ import { claimNext, laneOf } from '../../../grader/queue/claim.ts'
 import { startLoop } from '../../../grader/queue/loop.ts'
 import { openQueue, type SubmissionQueue } from '../../../grader/queue/queue.ts'
 import { openSlots } from '../../../grader/queue/slots.ts'
+import { saveReport } from '../../../grader/queue/store.ts'
 import { createSubmission } from '../../../grader/queue/submit.ts'
 import { reportOf } from '../a-report.ts'
 import { createWorld, file, type World } from '../world.ts'
@@ -69,58 +70,101 @@ test('a whole course that is regraded leaves a slot free for whoever hands in', 
   await loop.drain()
 })
 
-test('nothing that staff has graded again begins while a student’s work is being graded', async () => {
-  const slots = openSlots(3)
-  const seen: boolean[] = []
-  const claimed = (kind: 'submit' | 'regrade') => (liveOnly: boolean) => {
-    seen.push(liveOnly)
+/** What a claim gives, and whether it was for urgent ones only. */
+function claiming(seen: boolean[], canWait: boolean) {
+  return (urgentOnly: boolean) => {
+    seen.push(urgentOnly)
     return Promise.resolve({
-      ...{ kind, id: kind, epoch: 1, userId: 'one', exercise: 'softmax' },
-      ...{ source: '', seedIndex: 0 },
+      ...{ kind: 'submit' as const, id: 'one', epoch: 1, userId: 'one', exercise: 'softmax' },
+      ...{ source: '', seedIndex: 0, canWait },
     })
   }
-  const liveEnds = Promise.withResolvers<undefined>()
-  const live = slots.next(claimed('submit'), () => liveEnds.promise)
+}
+
+test('nothing that can wait begins while something urgent is being graded', async () => {
+  const slots = openSlots(3, { onRested: () => undefined })
+  const seen: boolean[] = []
+  const urgentEnds = Promise.withResolvers<undefined>()
+  const urgent = slots.next(claiming(seen, false), () => urgentEnds.promise)
   await Promise.resolve()
-  await slots.next(claimed('submit'), () => Promise.resolve())
-  liveEnds.resolve(undefined)
-  await live
-  await slots.next(claimed('regrade'), () => Promise.resolve())
+  await slots.next(claiming(seen, false), () => Promise.resolve())
+  urgentEnds.resolve(undefined)
+  await urgent
+  await slots.next(claiming(seen, true), () => Promise.resolve())
   expect(seen).toEqual([false, true, false])
 })
 
-test('while students hand in, what staff has graded again rests twice as long as it works', async () => {
+test('while others hand in, what can wait rests twice as long as it works, and its slot serves the others', async () => {
   let now = 0
-  const rests: number[] = []
-  const pause = (milliseconds: number) => Promise.resolve(rests.push(milliseconds))
-  const slots = openSlots(2, { now: () => now, pause })
-  const graded = (kind: 'submit' | 'regrade', milliseconds: number) =>
-    slots.next(
-      () =>
-        Promise.resolve({
-          ...{ kind, id: kind, epoch: 1, userId: 'one', exercise: 'softmax' },
-          ...{ source: '', seedIndex: 0 },
-        }),
-      () => {
-        now += milliseconds
-        return Promise.resolve()
-      },
-    )
-  await graded('regrade', 300)
+  let rested = 0
+  const rests: { milliseconds: number; end: (value: undefined) => void }[] = []
+  const pause = (milliseconds: number) =>
+    new Promise<undefined>((end) => rests.push({ milliseconds, end }))
+  const slots = openSlots(2, { onRested: () => (rested += 1), time: { now: () => now, pause } })
+  const seen: boolean[] = []
+  const graded = (canWait: boolean, milliseconds: number) =>
+    slots.next(claiming(seen, canWait), () => {
+      now += milliseconds
+      return Promise.resolve()
+    })
+  await graded(true, 300)
   expect(rests).toEqual([])
-  await graded('submit', 100)
-  await graded('regrade', 300)
-  await graded('regrade', 200)
-  expect(rests).toEqual([600, 400])
+  await graded(false, 100)
+  await graded(true, 300)
+  expect(rests).toMatchObject([{ milliseconds: 600 }])
+  await graded(false, 100)
+  expect(seen).toEqual([false, false, false, true])
+
+  rests[0]!.end(undefined)
+  await Promise.resolve()
+  expect(rested).toBe(1)
+  await graded(true, 5_000)
+  expect(seen.at(-1)).toBe(false)
+  expect(rests).toMatchObject([{ milliseconds: 600 }, { milliseconds: 2_000 }])
+  rests[1]!.end(undefined)
+  await Promise.resolve()
   now += 10_000
-  await graded('regrade', 300)
-  expect(rests).toEqual([600, 400])
+  await graded(true, 300)
+  expect(rests).toHaveLength(2)
 })
 
-test('a claim for students alone passes over what staff has graded again', async () => {
+test('a claim of what is urgent passes over what staff has graded again', async () => {
   await world.db.submission.deleteMany()
   await shadows(1)
   const claimant = { worker: 'test', leaseMilliseconds: 10_000 }
-  expect(await claimNext(world.db, { ...claimant, liveOnly: true })).toBeNull()
-  expect(await claimNext(world.db, claimant)).toMatchObject({ kind: 'regrade' })
+  expect(await claimNext(world.db, { ...claimant, urgentOnly: true })).toBeNull()
+  expect(await claimNext(world.db, claimant)).toMatchObject({ kind: 'regrade', canWait: true })
+})
+
+test('of a student who came with many, the ones after the tenth can wait, and nobody else’s', async () => {
+  await world.db.submission.deleteMany()
+  const [flooder, other] = [await world.student(), await world.student()]
+  const version = await world.db.exerciseVersion.findFirstOrThrow({ where: { slug: 'softmax' } })
+  const waiting = (userId: string, turn: number) => ({
+    ...{ userId, exercise: 'softmax', source: '', exerciseVersionId: version.id, turn },
+    ...{ kind: 'submit' as const, lane: laneOf('submit') },
+    queuedAt: new Date(Date.now() - 60_000 + turn),
+  })
+  await world.db.submission.createMany({
+    data: Array.from({ length: 30 }, (_, turn) => waiting(flooder, turn)),
+  })
+  const claimant = { worker: 'test', leaseMilliseconds: 10_000 }
+  const next = async (urgentOnly: boolean) => {
+    const claim = await claimNext(world.db, { ...claimant, urgentOnly })
+    if (claim) await saveReport(world.db, claim, reportOf('softmax'))
+    return claim && { userId: claim.userId, canWait: claim.canWait }
+  }
+  for (let count = 0; count < 10; count += 1) {
+    expect(await next(true)).toEqual({ userId: flooder, canWait: false })
+  }
+  expect(await next(true)).toBeNull()
+  expect(await next(false)).toEqual({ userId: flooder, canWait: true })
+  await world.db.submission.createMany({ data: [waiting(other, 0)] })
+  expect(await next(true)).toEqual({ userId: other, canWait: false })
+  // Nobody waits for ever: two minutes later they are as everybody else.
+  await world.db.submission.updateMany({
+    where: { finishedAt: { not: null } },
+    data: { startedAt: new Date(Date.now() - 121_000) },
+  })
+  expect(await next(true)).toEqual({ userId: flooder, canWait: false })
 })

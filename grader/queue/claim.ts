@@ -48,7 +48,7 @@ export interface Claim {
 
 /** Who came with so many waiting, and had so many begun in the last two minutes, can wait for others. */
 const manyWaiting = 5
-const manyLately = 10
+const manyLately = 5
 
 /** Held while a claim is made: two workers that choose at once could both choose the same student. */
 const claimLock = 7_236_002

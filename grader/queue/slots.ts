@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Claim } from './claim.ts'
+import { isForStaff, type Claim } from './claim.ts'
 
 export interface Slots {
   /** Claims and grades one. `claim` is told when it may take nothing that can wait. False when there was none. */
@@ -29,10 +29,15 @@ interface SlotOptions {
 
 /** So long after somebody's work was graded, others are likely to come. */
 const aboutMilliseconds = 10_000
-/** While people are about, what can wait takes a third of its slot's time at most. */
-const restFactor = 2
-/** A long grading is followed by no longer rest. */
-const mostRestMilliseconds = 2_000
+/**
+ * How much longer than it worked each rests while people are about, and the longest of such rests. What
+ * staff has graded again takes a third of its slot's time at most. Of the many of one student it is a
+ * twentieth: 95 of 100 others meet none of them.
+ */
+const rests = {
+  staff: { factor: 2, mostMilliseconds: 2_000 },
+  student: { factor: 19, mostMilliseconds: 5_000 },
+} as const
 
 /**
  * Of `concurrency` slots, all but one for what can wait, and none while something urgent is being
@@ -66,7 +71,8 @@ export function openSlots(concurrency: number, { onRested, time = realTime }: Sl
         if (isUrgent) lastUrgent = ended
         else if (ended - lastUrgent < aboutMilliseconds) {
           holds = false
-          const rest = Math.min(restFactor * (ended - started), mostRestMilliseconds)
+          const { factor, mostMilliseconds } = rests[isForStaff(claimed) ? 'staff' : 'student']
+          const rest = Math.min(factor * (ended - started), mostMilliseconds)
           void time.pause(rest).then(() => {
             left += 1
             onRested()

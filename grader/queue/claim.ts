@@ -60,7 +60,7 @@ export const isWaiting = Prisma.sql`
   AND submission."epoch" < ${mostClaims}`
 
 /** Whether a pause holds the lane of this number back. */
-export const isHeld = (lane: Prisma.Sql) => Prisma.sql`
+const isHeld = (lane: Prisma.Sql) => Prisma.sql`
   ${lane} IN (
     SELECT number - 1 FROM unnest(${[...lanes]}::text[]) WITH ORDINALITY AS lane(name, number)
     JOIN "Pause" ON "Pause"."lane" IN (name, 'all')

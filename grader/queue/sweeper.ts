@@ -3,9 +3,8 @@
  * every grading process, beside those who can do something about it; many sweepers are as good as one.
  */
 import type { Logger } from 'pino'
-import { Prisma, type Database } from '../../prisma/client.ts'
-import type { SubmissionKind } from '../../prisma/generated/enums.ts'
-import { isForStaff, isHeld, isWaiting } from './claim.ts'
+import type { Database } from '../../prisma/client.ts'
+import { line } from './claim.ts'
 import { newReference } from './loop.ts'
 import type { SubmissionQueue } from './queue.ts'
 import { quarantineAbandoned } from './store.ts'
@@ -48,21 +47,26 @@ export function startSweeper(
 /** Enough to wake every worker of a large installation; the woken go on claiming by themselves. */
 const mostAtOnce = 100
 
-/** Of what staff has graded again: a slot that is kept for students is woken by it for nothing. */
-const mostForStaff = 4
+/** Of what can wait: while others hand in, a slot is woken by it for nothing. */
+const mostThatWait = 4
 
 async function sweep(db: Database, queue: SubmissionQueue, log: Logger): Promise<void> {
   const reference = newReference()
   for (const id of await quarantineAbandoned(db, reference)) {
     log.error({ submission: id, reference }, 'workers died of this submission; not tried again')
   }
-  const overdue = await db.$queryRaw<{ id: string; epoch: number; kind: SubmissionKind }[]>`
-    SELECT "id", "epoch", "kind" FROM "Submission" AS submission
-    WHERE ${isWaiting} AND NOT ${isHeld(Prisma.sql`"lane"`)}
-      AND ("leaseUntil" IS NOT NULL OR "queuedAt" < now() - interval '2 seconds')
-    ORDER BY "lane", "queuedAt" LIMIT ${mostAtOnce}`
-  const [forStaff = [], live = []] = [true, false].map((wanted) =>
-    overdue.filter((one) => isForStaff(one) === wanted),
+  // One of each student: a second one is not begun before the first has ended.
+  const overdue = await db.$queryRaw<{ id: string; epoch: number; canWait: boolean }[]>`
+    ${line},
+    firsts AS (
+      SELECT DISTINCT ON (party) "id", "epoch", "canWait", line."lane", line."queuedAt"
+      FROM line JOIN "Submission" AS submission USING ("id")
+      WHERE NOT busy AND ("leaseUntil" IS NOT NULL OR line."queuedAt" < now() - interval '2 seconds')
+      ORDER BY party, line."lane", line."queuedAt"
+    )
+    SELECT "id", "epoch", "canWait" FROM firsts ORDER BY "lane", "queuedAt" LIMIT ${mostAtOnce}`
+  const [waiting = [], urgent = []] = [true, false].map((canWait) =>
+    overdue.filter((one) => one.canWait === canWait),
   )
-  for (const submission of [...live, ...forStaff.slice(0, mostForStaff)]) queue.wake(submission)
+  for (const submission of [...urgent, ...waiting.slice(0, mostThatWait)]) queue.wake(submission)
 }

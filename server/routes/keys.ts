@@ -52,8 +52,8 @@ export function keyRoutes(db: Database): Router {
   })
 
   router.post('/api/keys', making, async (req, res) => {
-    demandSession(req)
     const { name } = jsonBody(NewKey, req)
+    demandSession(req)
     const userId = userOf(req).id
     const count = await db.apiKey.count({ where: { userId, revokedAt: null } })
     if (count >= keysPerUser) {

@@ -6,7 +6,7 @@ import compression from 'compression'
 import express, { type Express } from 'express'
 import type { Logger } from 'pino'
 import type { ZodOpenApiPathsObject } from 'zod-openapi'
-import { position } from '../grader/queue/position.ts'
+import { positions } from '../grader/queue/position.ts'
 import type { SubmissionQueue } from '../grader/queue/queue.ts'
 import type { Database } from '../prisma/client.ts'
 import { demandUser, identify, refuseForeignHosts, refuseForeignSites } from './auth.ts'
@@ -57,6 +57,7 @@ import { submissionPaths, submissionRoutes } from './routes/submissions.ts'
 import { threadPaths, threadRoutes } from './routes/threads.ts'
 import { workshopPaths, workshopRoutes } from './routes/workshop.ts'
 import { openSessions } from './sessions.ts'
+import { openStreams } from './streams.ts'
 
 export interface AppTools {
   readonly db: Database
@@ -143,7 +144,7 @@ export function createApp({ db, queue, events, log, catalogue, config }: AppTool
   const mail = config.mail ? openMail(config.mail) : null
   const queueState = () => readQueueState(db)
   const metrics = createMetrics(queueState)
-  const streams = eventRoutes({ db, events, placeOf: (id) => position(db, id), metrics })
+  const streams = openStreams({ db, events, placesOf: (ids) => positions(db, ids) })
 
   app.use(...headers(secure))
   if (demo) app.use(refuseForeignHosts(config.url))
@@ -182,7 +183,7 @@ export function createApp({ db, queue, events, log, catalogue, config }: AppTool
   app.use(assignmentRoutes(db, course))
   app.use(draftRoutes(db, catalogue))
   app.use(submissionRoutes({ db, queue, catalogue, metrics, secret }))
-  app.use(streams.router)
+  app.use(eventRoutes({ db, streams, metrics }))
   app.use(reviewRoutes({ db, queue, course, secret }))
   app.use(rubricRoutes(db, course))
   app.use(bankCommentRoutes(db))
@@ -196,5 +197,5 @@ export function createApp({ db, queue, events, log, catalogue, config }: AppTool
 
   app.use(unknownRoute)
   app.use(answerErrors(log))
-  return { express: app, endStreams: streams.endStreams }
+  return { express: app, endStreams: () => streams.end() }
 }

@@ -1,6 +1,6 @@
 /** Where a submission stands in the queue, and when its verdict is likely to come. */
 import { Prisma, type Database } from '../../prisma/client.ts'
-import { isWaiting, line, mostClaims, pauseReason } from './claim.ts'
+import { isWaiting, line, pauseReason } from './claim.ts'
 
 export interface Position {
   /** 0: next. */
@@ -12,6 +12,7 @@ export interface Position {
 }
 
 interface Row {
+  readonly id: string
   readonly ahead: number
   readonly service: number | null
   readonly inFlight: number
@@ -19,11 +20,15 @@ interface Row {
 }
 
 /**
- * Plays the order of claiming through: each further submission of a user counts as one more time
- * served. Null when the submission does not wait (started, finished, replaced or unknown).
+ * The places of these submissions, without those that do not wait (started, finished, replaced or
+ * unknown). Plays the order of claiming through: each further submission of a user counts as one
+ * more time served. Beyond the head of the line, the order in which all wait is near enough.
  */
-export async function position(db: Database, submissionId: string): Promise<Position | null> {
-  const [row] = await db.$queryRaw<Row[]>`
+export async function positions(
+  db: Database,
+  submissionIds: readonly string[],
+): Promise<ReadonlyMap<string, Position>> {
+  const rows = await db.$queryRaw<Row[]>`
     ${line},
     turns AS (
       SELECT "id", "lane", "queuedAt", served + row_number() OVER (
@@ -35,27 +40,27 @@ export async function position(db: Database, submissionId: string): Promise<Posi
         ORDER BY "lane", turn, "queuedAt", "id" COLLATE "C"
       ) - 1)::int AS ahead
       FROM turns
+    ),
+    everybody AS (
+      SELECT "id", (rank() OVER (
+        -- The first two are null, and say that the order is that of the index.
+        ORDER BY "finishedAt", "supersededAt", "lane", "turn", "queuedAt"
+      ) - 1)::int AS before
+      FROM "Submission" AS submission WHERE ${isWaiting}
     )
-    SELECT coalesce(ahead, (${waitingLonger})) AS ahead,
-      (${serviceMilliseconds}) AS service, (${inFlight}) AS "inFlight",
-      (${pauseReason}) AS paused
-    FROM "Submission" AS submission LEFT JOIN ordered USING ("id")
-    WHERE "id" = ${submissionId} AND ${isWaiting}`
-  if (!row) return null
-  const { ahead, service, inFlight: atOnce, paused } = row
+    SELECT "id", coalesce(ahead, before) AS ahead, (${serviceMilliseconds}) AS service,
+      (${inFlight}) AS "inFlight", (${pauseReason}) AS paused
+    FROM "Submission" AS submission JOIN everybody USING ("id") LEFT JOIN ordered USING ("id")
+    WHERE "id" = ANY(${submissionIds})`
+  return new Map(rows.map((row) => [row.id, positionOf(row)]))
+}
+
+function positionOf({ ahead, service, inFlight: atOnce, paused }: Row): Position {
   if (paused !== null) return { position: ahead, etaMilliseconds: null, paused }
   if (service === null) return { position: ahead, etaMilliseconds: null }
   const rounds = ahead / Math.max(1, atOnce) + 1
   return { position: ahead, etaMilliseconds: Math.round(rounds * service) }
 }
-
-/** The place of one that is not yet in the head of the line. */
-const waitingLonger = Prisma.sql`
-  SELECT count(*)::int FROM "Submission" AS other
-  WHERE other."finishedAt" IS NULL AND other."supersededAt" IS NULL AND other."epoch" < ${mostClaims}
-    AND (other."leaseUntil" IS NULL OR other."leaseUntil" < now())
-    AND (other."lane", other."turn", other."queuedAt")
-      < (submission."lane", submission."turn", submission."queuedAt")`
 
 /** The mean time from claim to verdict of the last fifty that were graded at the first try. */
 const serviceMilliseconds = Prisma.sql`

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { claimNext, laneOf, line, type Claim } from '../../grader/queue/claim.ts'
-import { position } from '../../grader/queue/position.ts'
+import { positions } from '../../grader/queue/position.ts'
 import { saveReport } from '../../grader/queue/store.ts'
 import { createSubmission } from '../../grader/queue/submit.ts'
 import { registerExercises } from '../../prisma/seed.ts'
@@ -97,7 +97,7 @@ test('behind ten thousand of forty students, somebody new comes after one of eac
   await flood(await students(40), 250)
   const victim = await world.student()
   const { id } = await handIn(victim)
-  expect(await position(world.db, id)).toEqual({ position: 40, etaMilliseconds: null })
+  expect((await positions(world.db, [id])).get(id)).toEqual({ position: 40, etaMilliseconds: null })
   const order = await served([victim])
   expect(order).toHaveLength(41)
   expect(new Set(order).size).toBe(41)

@@ -40,7 +40,7 @@ afterAll(async () => {
 
 /** A server that shows signs of life often, and waits for nobody for long. */
 async function start(bufferLimit = '64 * 1024'): Promise<void> {
-  const file = 'server/routes/events.ts'
+  const file = 'server/streams.ts'
   port = await freePort()
   address = `http://127.0.0.1:${port}`
   const entry = resolve(import.meta.dirname, '../../server/main.ts')

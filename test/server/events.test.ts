@@ -158,6 +158,49 @@ test('losing the listening connection loses no events', async () => {
   expect(ids(following)).toEqual([1, 2, 3])
 })
 
+test('an event that nobody was notified of comes all the same', async () => {
+  const trigger = async (what: 'ENABLE' | 'DISABLE') => {
+    await server.db.$executeRawUnsafe(`ALTER TABLE "SubmissionEvent" ${what} TRIGGER USER`)
+  }
+  const id = await submit()
+  const following = await follow(id)
+  await following.until('queued')
+  await trigger('DISABLE')
+  try {
+    await end(server.db, await claim(server.db))
+    await following.ended
+  } finally {
+    await trigger('ENABLE')
+  }
+  expect(ids(following)).toEqual([1, 2])
+})
+
+test('a submission that is deleted ends its stream, and is not there for who comes back', async () => {
+  const id = await submit()
+  const following = await follow(id)
+  await following.until('queued')
+  await server.db.submission.delete({ where: { id } })
+  await following.ended
+  expect((await follow(id)).status).toBe(404)
+})
+
+test('many who wait cost the database no more questions than one', async () => {
+  const transactions = async () => {
+    const [row] = await server.db.$queryRaw<{ count: bigint }[]>`
+      SELECT xact_commit AS count FROM pg_stat_database WHERE datname = current_database()`
+    return Number(row?.count)
+  }
+  const id = await submit()
+  const following = await Promise.all(Array.from({ length: 12 }, () => follow(id)))
+  await Promise.all(following.map((one) => one.until('queued', 2)))
+  const before = await transactions()
+  await Promise.all(following.map((one) => one.until('queued', 7)))
+  // Two questions in each of five seconds; a question for each of them would be sixty more.
+  expect((await transactions()) - before).toBeLessThan(30)
+  for (const one of following) one.stop()
+  await end(server.db, await claim(server.db))
+})
+
 test('a thirteenth stream of one user is refused until another ends', async () => {
   const id = await submit()
   const open = await Promise.all(Array.from({ length: 12 }, () => follow(id)))

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { claimNext, laneOf, type Claim } from '../../../grader/queue/claim.ts'
-import { position } from '../../../grader/queue/position.ts'
+import { positions } from '../../../grader/queue/position.ts'
 import { saveFault, saveReport } from '../../../grader/queue/store.ts'
 import { createSubmission, type Creation } from '../../../grader/queue/submit.ts'
 import type { Submission, SubmissionKind } from '../../../prisma/generated/client.ts'
@@ -36,6 +36,8 @@ async function claimed(): Promise<Claim> {
   if (!next) throw new Error('nothing to claim')
   return next
 }
+
+const placeOf = async (id: string) => (await positions(world.db, [id])).get(id)
 
 /** Puts rows into the queue without the rules of handing in. */
 async function waiting(userId: string, kind: SubmissionKind, count = 1): Promise<string[]> {
@@ -235,7 +237,7 @@ describe('claiming', () => {
     await saveReport(world.db, first, reportOf('softmax'))
     const victim = await world.student()
     const one = await created(file(victim))
-    expect(await position(world.db, one.id)).toMatchObject({ position: 0 })
+    expect(await placeOf(one.id)).toMatchObject({ position: 0 })
     expect((await claimed()).id).toBe(one.id)
   })
 
@@ -254,7 +256,7 @@ describe('claiming', () => {
 
     const own = await created(file(regraded))
     await created(file(other))
-    expect(await position(world.db, own.id)).toMatchObject({ position: 0 })
+    expect(await placeOf(own.id)).toMatchObject({ position: 0 })
     expect((await claimed()).id).toBe(own.id)
     expect((await claimed()).userId).toBe(other)
     expect(await claimed()).toMatchObject({ userId: regraded, kind: 'regrade' })
@@ -300,12 +302,12 @@ describe('what operators hold back', () => {
     const [free] = await waiting(await world.student(), 'regrade')
     await pause('all', 'Everything rests')
     await pause('submit', 'A new GPU')
-    expect(await position(world.db, held as string)).toEqual({
+    expect(await placeOf(held as string)).toEqual({
       ...{ position: 0, etaMilliseconds: null, paused: 'A new GPU' },
     })
-    expect(await position(world.db, free as string)).toMatchObject({ paused: 'Everything rests' })
+    expect(await placeOf(free as string)).toMatchObject({ paused: 'Everything rests' })
     await world.db.pause.delete({ where: { lane: 'all' } })
-    expect(await position(world.db, free as string)).toEqual({
+    expect(await placeOf(free as string)).toEqual({
       ...{ position: 0, etaMilliseconds: null },
     })
   })
@@ -337,10 +339,10 @@ describe('the position', () => {
     const ofB = await waiting(b, 'submit', 2)
     const run = await waiting(b, 'run')
     const expected = new Map<string, number>()
-    for (const id of [...ofA, ...ofB, ...run]) {
-      const found = await position(world.db, id)
-      expect(found?.etaMilliseconds).toBeNull()
-      expected.set(id, found?.position ?? -1)
+    const found = await positions(world.db, [...ofA, ...ofB, ...run, 'unknown'])
+    for (const [id, place] of found) {
+      expect(place.etaMilliseconds).toBeNull()
+      expected.set(id, place.position)
     }
     expect([...expected.values()].sort()).toEqual([0, 1, 2, 3, 4, 5])
     for (let turn = 0; turn < 6; turn += 1) {
@@ -353,7 +355,7 @@ describe('the position', () => {
   test('is known also far behind the head of a long line', async () => {
     await waiting(await world.student(), 'submit', 1_200)
     const [last] = await waiting(await world.student(), 'regrade')
-    expect(await position(world.db, last as string)).toMatchObject({ position: 1_200 })
+    expect(await placeOf(last as string)).toMatchObject({ position: 1_200 })
   })
 
   test('has a time once service times were measured, and ends when the submission starts', async () => {
@@ -366,8 +368,8 @@ describe('the position', () => {
       data: { finishedAt: new Date((finished.startedAt as Date).getTime() + 100) },
     })
     const [next] = await waiting(b, 'submit')
-    expect(await position(world.db, next as string)).toEqual({ position: 0, etaMilliseconds: 100 })
+    expect(await placeOf(next as string)).toEqual({ position: 0, etaMilliseconds: 100 })
     await claimed()
-    expect(await position(world.db, next as string)).toBeNull()
+    expect(await placeOf(next as string)).toBeUndefined()
   })
 })

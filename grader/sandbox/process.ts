@@ -33,6 +33,11 @@ const UntrustedMessage: z.ZodType<FromChild> = z.discriminatedUnion('kind', [
 ])
 
 const watchMilliseconds = 20
+/**
+ * Large buffers come from the system and go back to it when they are let go (mallopt(3), M_MMAP_THRESHOLD).
+ * Otherwise the C library keeps what it likes: more on a busy machine, where a file would then fail that passes elsewhere.
+ */
+const environment = { MALLOC_MMAP_THRESHOLD_: String(256 * 1024) }
 const maxLastWords = 4000
 
 export class SandboxProcess {
@@ -48,7 +53,7 @@ export class SandboxProcess {
   constructor(command: { file: string; args: string[] }) {
     const child = spawn(command.file, command.args, {
       stdio: ['pipe', 'pipe', 'pipe'],
-      env: {},
+      env: environment,
       // A process group of its own: a signal to its group, from inside, reaches neither us nor other children.
       detached: true,
     })

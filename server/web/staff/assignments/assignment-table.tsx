@@ -2,6 +2,7 @@ import { Button, Table } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { dateTime } from '../../dates.ts'
+import { WideTable } from '../wide-table.tsx'
 import classes from './assignments.module.css'
 import { hoursText } from './hours.ts'
 import { LateTimeline } from './late-timeline.tsx'
@@ -23,36 +24,34 @@ export function AssignmentTable(props: AssignmentTableProps): ReactNode {
   const { t } = useTranslation('assignments')
   const all = assignments.map(({ id }) => id)
   return (
-    <div className={classes.scroll} tabIndex={0} role="group" aria-label={t('table')}>
-      <Table verticalSpacing="sm">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>
-              <input
-                type="checkbox"
-                className={classes.box}
-                aria-label={t('chooseAll')}
-                checked={all.every((id) => chosen.has(id))}
-                onChange={({ currentTarget: { checked } }) => {
-                  onChoose(new Set(checked ? all : []))
-                }}
-              />
-            </Table.Th>
-            <Table.Th>{t('exercise')}</Table.Th>
-            <Table.Th>{t('dates')}</Table.Th>
-            <Table.Th>{t('latePolicy')}</Table.Th>
-            <Table.Th>{t('rules')}</Table.Th>
-            <Table.Th>{t('students')}</Table.Th>
-            <Table.Th>{t('actions')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {assignments.map((one, at) => (
-            <Row key={one.id} {...props} assignment={one} at={at} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <WideTable label={t('table')} width={60} verticalSpacing="sm" className={classes.table}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>
+            <input
+              type="checkbox"
+              className={classes.box}
+              aria-label={t('chooseAll')}
+              checked={all.every((id) => chosen.has(id))}
+              onChange={({ currentTarget: { checked } }) => {
+                onChoose(new Set(checked ? all : []))
+              }}
+            />
+          </Table.Th>
+          <Table.Th>{t('exercise')}</Table.Th>
+          <Table.Th>{t('dates')}</Table.Th>
+          <Table.Th>{t('latePolicy')}</Table.Th>
+          <Table.Th>{t('rules')}</Table.Th>
+          <Table.Th>{t('students')}</Table.Th>
+          <Table.Th>{t('actions')}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {assignments.map((one, at) => (
+          <Row key={one.id} {...props} assignment={one} at={at} />
+        ))}
+      </Table.Tbody>
+    </WideTable>
   )
 }
 

@@ -17,6 +17,7 @@ import { Loading } from '../../components/loading.tsx'
 import { dateTime } from '../../dates.ts'
 import type { audit } from '../../words/en/staff/audit.ts'
 import type { AreaProps } from '../area.ts'
+import { WideTable } from '../wide-table.tsx'
 import classes from './audit.module.css'
 
 type Row = Wire<AuditRow>
@@ -124,40 +125,38 @@ function Rows({ rows, timeZone }: RowsProps): ReactNode {
   const { t } = useTranslation('audit')
   const deed = useDeeds()
   return (
-    <div className={classes.scroll} tabIndex={0} role="group" aria-label={t('list')}>
-      <Table verticalSpacing="xs" className={classes.table}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('when')}</Table.Th>
-            <Table.Th>{t('actor')}</Table.Th>
-            <Table.Th>{t('action')}</Table.Th>
-            <Table.Th>{t('person')}</Table.Th>
-            <Table.Th>{t('changes')}</Table.Th>
+    <WideTable label={t('list')} width={56}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('when')}</Table.Th>
+          <Table.Th>{t('actor')}</Table.Th>
+          <Table.Th>{t('action')}</Table.Th>
+          <Table.Th>{t('person')}</Table.Th>
+          <Table.Th>{t('changes')}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {rows.map((row) => (
+          <Table.Tr key={row.id}>
+            <Table.Td>{dateTime(row.at, timeZone)}</Table.Td>
+            <Table.Td>{row.actor ? (row.actor.name ?? t('erased')) : t('server')}</Table.Td>
+            <Table.Td>
+              <span title={row.action}>{deed(row.action)}</span>
+              <div className={classes.faint}>{row.subject}</div>
+            </Table.Td>
+            <Table.Td>{row.about && (row.about.name ?? t('erased'))}</Table.Td>
+            <Table.Td>
+              {row.reason !== null && (
+                <div>
+                  {t('reason')}: {row.reason}
+                </div>
+              )}
+              <Changes changes={row.changes} />
+            </Table.Td>
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map((row) => (
-            <Table.Tr key={row.id}>
-              <Table.Td>{dateTime(row.at, timeZone)}</Table.Td>
-              <Table.Td>{row.actor ? (row.actor.name ?? t('erased')) : t('server')}</Table.Td>
-              <Table.Td>
-                <span title={row.action}>{deed(row.action)}</span>
-                <div className={classes.faint}>{row.subject}</div>
-              </Table.Td>
-              <Table.Td>{row.about && (row.about.name ?? t('erased'))}</Table.Td>
-              <Table.Td>
-                {row.reason !== null && (
-                  <div>
-                    {t('reason')}: {row.reason}
-                  </div>
-                )}
-                <Changes changes={row.changes} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+        ))}
+      </Table.Tbody>
+    </WideTable>
   )
 }
 

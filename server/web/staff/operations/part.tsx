@@ -1,5 +1,6 @@
-import { Table, Title } from '@mantine/core'
+import { Title } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { WideTable } from '../wide-table.tsx'
 import classes from './operations.module.css'
 
 interface PartProps {
@@ -16,11 +17,9 @@ export function Part({ title, about, children }: PartProps): ReactNode {
         {title}
       </Title>
       {about !== undefined && <p className={classes.faint}>{about}</p>}
-      <div className={classes.scroll} tabIndex={0} role="group" aria-label={title}>
-        <Table verticalSpacing="xs" className={classes.table}>
-          {children}
-        </Table>
-      </div>
+      <WideTable label={title} width={60}>
+        {children}
+      </WideTable>
     </section>
   )
 }

@@ -9,6 +9,7 @@ import { Loading } from '../../components/loading.tsx'
 import { VerdictMark } from '../../course/verdict-mark.tsx'
 import { dateTime } from '../../dates.ts'
 import { pointsText, signedPoints } from '../../report/points.ts'
+import { WideTable } from '../wide-table.tsx'
 import { changesQuery, pageLength, type Change, type Only, type Opened } from './questions.ts'
 import classes from './regrades.module.css'
 
@@ -99,39 +100,37 @@ interface RowsProps {
 function Rows({ changes, isPublished, timeZone }: RowsProps): ReactNode {
   const { t } = useTranslation('regrades')
   return (
-    <div className={classes.scroll} tabIndex={0} role="group" aria-label={t('byStudent')}>
-      <Table verticalSpacing="xs" highlightOnHover className={classes.table}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('student')}</Table.Th>
-            <Table.Th>{t('handedIn')}</Table.Th>
-            <Table.Th>{t('before')}</Table.Th>
-            <Table.Th>{t('after')}</Table.Th>
-            <Table.Th className={classes.number}>{t('difference')}</Table.Th>
-            <Table.Th>{t('reports')}</Table.Th>
+    <WideTable label={t('byStudent')} width={48} highlightOnHover>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('student')}</Table.Th>
+          <Table.Th>{t('handedIn')}</Table.Th>
+          <Table.Th>{t('before')}</Table.Th>
+          <Table.Th>{t('after')}</Table.Th>
+          <Table.Th className={classes.number}>{t('difference')}</Table.Th>
+          <Table.Th>{t('reports')}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {changes.map((one) => (
+          <Table.Tr key={one.submission}>
+            <Table.Td>
+              <strong className={classes.name}>{one.student.name}</strong>
+              <span className={classes.faint}>{one.student.section}</span>
+            </Table.Td>
+            <Table.Td>{dateTime(one.handedInAt, timeZone)}</Table.Td>
+            <ResultCell result={one.before} />
+            <ResultCell result={one.after} />
+            <Table.Td className={classes.number}>
+              <Difference change={one} />
+            </Table.Td>
+            <Table.Td>
+              <Reports change={one} isExchanged={isPublished && isExchanged(one)} />
+            </Table.Td>
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {changes.map((one) => (
-            <Table.Tr key={one.submission}>
-              <Table.Td>
-                <strong className={classes.name}>{one.student.name}</strong>
-                <span className={classes.faint}>{one.student.section}</span>
-              </Table.Td>
-              <Table.Td>{dateTime(one.handedInAt, timeZone)}</Table.Td>
-              <ResultCell result={one.before} />
-              <ResultCell result={one.after} />
-              <Table.Td className={classes.number}>
-                <Difference change={one} />
-              </Table.Td>
-              <Table.Td>
-                <Reports change={one} isExchanged={isPublished && isExchanged(one)} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+        ))}
+      </Table.Tbody>
+    </WideTable>
   )
 }
 

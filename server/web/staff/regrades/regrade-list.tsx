@@ -8,6 +8,7 @@ import { Fault } from '../../components/fault.tsx'
 import { Loading } from '../../components/loading.tsx'
 import { dateTime } from '../../dates.ts'
 import type { StaffCourse } from '../area.ts'
+import { WideTable } from '../wide-table.tsx'
 import { nameIn, scopeText, useExercises } from './names.ts'
 import { listQuery, type Listed } from './questions.ts'
 import classes from './regrades.module.css'
@@ -56,48 +57,46 @@ function RegradeTable({ course, address, regrades }: RegradeTableProps): ReactNo
   const { t } = useTranslation('regrades')
   const { exercises, timeZone } = useExercises(course)
   return (
-    <div className={classes.scroll} tabIndex={0} role="group" aria-label={t('list')}>
-      <Table verticalSpacing="xs" highlightOnHover className={classes.table}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('exercise')}</Table.Th>
-            <Table.Th>{t('state')}</Table.Th>
-            <Table.Th>{t('scope')}</Table.Th>
-            <Table.Th>{t('reason')}</Table.Th>
-            <Table.Th>{t('began')}</Table.Th>
+    <WideTable label={t('list')} width={48} highlightOnHover>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('exercise')}</Table.Th>
+          <Table.Th>{t('state')}</Table.Th>
+          <Table.Th>{t('scope')}</Table.Th>
+          <Table.Th>{t('reason')}</Table.Th>
+          <Table.Th>{t('began')}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {regrades.map((one) => (
+          <Table.Tr key={one.id}>
+            <Table.Td>
+              <Link href={`${address}/${one.id}`} className={classes.open}>
+                {nameIn(exercises, one.exercise)}
+              </Link>
+            </Table.Td>
+            <Table.Td>
+              <StateMark state={one.state} />
+              {one.state === 'running' && (
+                <span className={classes.faint}>{t('progress', one)}</span>
+              )}
+            </Table.Td>
+            <Table.Td>
+              {scopeText(t, one)}
+              {one.state !== 'discarded' && (
+                <span className={classes.faint}>
+                  {t('submissions', { count: one.submissions })}
+                </span>
+              )}
+            </Table.Td>
+            <Table.Td className={classes.reason}>{one.reason}</Table.Td>
+            <Table.Td>
+              {dateTime(one.createdAt, timeZone)}
+              <span className={classes.faint}>{one.createdBy}</span>
+            </Table.Td>
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {regrades.map((one) => (
-            <Table.Tr key={one.id}>
-              <Table.Td>
-                <Link href={`${address}/${one.id}`} className={classes.open}>
-                  {nameIn(exercises, one.exercise)}
-                </Link>
-              </Table.Td>
-              <Table.Td>
-                <StateMark state={one.state} />
-                {one.state === 'running' && (
-                  <span className={classes.faint}>{t('progress', one)}</span>
-                )}
-              </Table.Td>
-              <Table.Td>
-                {scopeText(t, one)}
-                {one.state !== 'discarded' && (
-                  <span className={classes.faint}>
-                    {t('submissions', { count: one.submissions })}
-                  </span>
-                )}
-              </Table.Td>
-              <Table.Td className={classes.reason}>{one.reason}</Table.Td>
-              <Table.Td>
-                {dateTime(one.createdAt, timeZone)}
-                <span className={classes.faint}>{one.createdBy}</span>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+        ))}
+      </Table.Tbody>
+    </WideTable>
   )
 }

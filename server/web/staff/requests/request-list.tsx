@@ -12,6 +12,7 @@ import { Loading } from '../../components/loading.tsx'
 import { dateTime, relativeTime, useNow } from '../../dates.ts'
 import type { StaffCourse } from '../area.ts'
 import { exerciseTitle, studentName } from '../review/names.ts'
+import { WideTable } from '../wide-table.tsx'
 import classes from './requests.module.css'
 import { type Filter, requestsQuery } from './requests-query.ts'
 
@@ -85,54 +86,50 @@ function RequestTable({ threads, address }: RequestTableProps): ReactNode {
   const { t: tTalk } = useTranslation('talk')
   const now = useNow()
   return (
-    <div className={classes.scroll}>
-      <Table verticalSpacing="sm" className={classes.table}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('student')}</Table.Th>
-            <Table.Th>{t('exercise')}</Table.Th>
-            <Table.Th>{t('said')}</Table.Th>
-            <Table.Th>{t('who')}</Table.Th>
-            <Table.Th>{t('asked')}</Table.Th>
+    <WideTable label={t('list')} width={44} verticalSpacing="sm">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('student')}</Table.Th>
+          <Table.Th>{t('exercise')}</Table.Th>
+          <Table.Th>{t('said')}</Table.Th>
+          <Table.Th>{t('who')}</Table.Th>
+          <Table.Th>{t('asked')}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {threads.map((one) => (
+          <Table.Tr key={one.id}>
+            <Table.Td>
+              <Anchor component={Link} href={`${address}/${one.id}`} size="sm" fw={600}>
+                {inertLine(studentName(tReview, one.student))}
+              </Anchor>
+              <span className={classes.second}>{one.student.section}</span>
+            </Table.Td>
+            <Table.Td>
+              {exerciseTitle(one.exercise)}
+              {one.kind === 'reply' && <span className={classes.second}>{tTalk('replyFrom')}</span>}
+            </Table.Td>
+            <Table.Td className={classes.said}>
+              <span className={classes.beginning}>{inert(one.first)}</span>
+              <span className={classes.second}>{t('messages', { count: one.messages })}</span>
+            </Table.Td>
+            <Table.Td>
+              {one.assignee === null ? (
+                <span className={classes.faint}>{t('nobody')}</span>
+              ) : one.assignee.isMe ? (
+                t('me')
+              ) : (
+                inertLine(one.assignee.name)
+              )}
+            </Table.Td>
+            <Table.Td className={classes.when}>
+              <time dateTime={one.createdAt} title={dateTime(one.createdAt)}>
+                {relativeTime(one.createdAt, now)}
+              </time>
+            </Table.Td>
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {threads.map((one) => (
-            <Table.Tr key={one.id}>
-              <Table.Td>
-                <Anchor component={Link} href={`${address}/${one.id}`} size="sm" fw={600}>
-                  {inertLine(studentName(tReview, one.student))}
-                </Anchor>
-                <span className={classes.second}>{one.student.section}</span>
-              </Table.Td>
-              <Table.Td>
-                {exerciseTitle(one.exercise)}
-                {one.kind === 'reply' && (
-                  <span className={classes.second}>{tTalk('replyFrom')}</span>
-                )}
-              </Table.Td>
-              <Table.Td className={classes.said}>
-                <span className={classes.beginning}>{inert(one.first)}</span>
-                <span className={classes.second}>{t('messages', { count: one.messages })}</span>
-              </Table.Td>
-              <Table.Td>
-                {one.assignee === null ? (
-                  <span className={classes.faint}>{t('nobody')}</span>
-                ) : one.assignee.isMe ? (
-                  t('me')
-                ) : (
-                  inertLine(one.assignee.name)
-                )}
-              </Table.Td>
-              <Table.Td className={classes.when}>
-                <time dateTime={one.createdAt} title={dateTime(one.createdAt)}>
-                  {relativeTime(one.createdAt, now)}
-                </time>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+        ))}
+      </Table.Tbody>
+    </WideTable>
   )
 }

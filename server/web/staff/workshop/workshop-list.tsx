@@ -7,6 +7,7 @@ import { Link, useSearchParams } from 'wouter'
 import { Fault } from '../../components/fault.tsx'
 import { Loading } from '../../components/loading.tsx'
 import { dateTime } from '../../dates.ts'
+import { WideTable } from '../wide-table.tsx'
 import { CheckMark, ServedMark } from './marks.tsx'
 import { NewExerciseDialog } from './new-exercise-dialog.tsx'
 import { workshopQuery, type Everything, type Listed } from './questions.ts'
@@ -77,42 +78,40 @@ function Exercises({
 }): ReactNode {
   const { t } = useTranslation('workshop')
   return (
-    <div className={classes.scroll} tabIndex={0} role="group" aria-label={t('title')}>
-      <Table verticalSpacing="xs" className={classes.table}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('exercise')}</Table.Th>
-            <Table.Th>{t('check')}</Table.Th>
-            <Table.Th>{t('students')}</Table.Th>
-            <Table.Th>{t('lastSaved')}</Table.Th>
+    <WideTable label={t('title')} width={44}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('exercise')}</Table.Th>
+          <Table.Th>{t('check')}</Table.Th>
+          <Table.Th>{t('students')}</Table.Th>
+          <Table.Th>{t('lastSaved')}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {exercises.map(({ slug, code, title, newest, served, editions }) => (
+          <Table.Tr key={slug}>
+            <Table.Td>
+              <Link href={`/courses/${course}/staff/workshop/${slug}`} className={classes.open}>
+                {title === null ? slug : `${code ?? ''} ${title}`}
+              </Link>
+              {title !== null && <code className={classes.slug}>{slug}</code>}
+            </Table.Td>
+            <Table.Td>
+              <CheckMark of={newest.check} />
+            </Table.Td>
+            <Table.Td>
+              <ServedMark newest={newest} served={served} />
+            </Table.Td>
+            <Table.Td>
+              {dateTime(newest.savedAt)}
+              <span className={classes.faint}>
+                {newest.savedBy !== null && `${newest.savedBy} · `}
+                {t('editionCount', { count: editions })}
+              </span>
+            </Table.Td>
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {exercises.map(({ slug, code, title, newest, served, editions }) => (
-            <Table.Tr key={slug}>
-              <Table.Td>
-                <Link href={`/courses/${course}/staff/workshop/${slug}`} className={classes.open}>
-                  {title === null ? slug : `${code ?? ''} ${title}`}
-                </Link>
-                {title !== null && <code className={classes.slug}>{slug}</code>}
-              </Table.Td>
-              <Table.Td>
-                <CheckMark of={newest.check} />
-              </Table.Td>
-              <Table.Td>
-                <ServedMark newest={newest} served={served} />
-              </Table.Td>
-              <Table.Td>
-                {dateTime(newest.savedAt)}
-                <span className={classes.faint}>
-                  {newest.savedBy !== null && `${newest.savedBy} · `}
-                  {t('editionCount', { count: editions })}
-                </span>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+        ))}
+      </Table.Tbody>
+    </WideTable>
   )
 }

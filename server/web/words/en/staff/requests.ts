@@ -1,6 +1,7 @@
 export const requests = {
   about: 'Students who ask for a regrade or wrote back. Who has waited longest comes first.',
   filters: 'Which requests',
+  list: 'Requests',
   open: 'Open ({{count}})',
   mine: 'Mine ({{count}})',
   answered: 'Answered ({{count}})',

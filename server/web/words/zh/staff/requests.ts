@@ -1,6 +1,7 @@
 export const requests = {
   about: '请求复评或回信的学生，等得最久的排在最前。',
   filters: '筛选请求',
+  list: '请求',
   open: '待答复（{{count}}）',
   mine: '我的（{{count}}）',
   answered: '已答复（{{count}}）',

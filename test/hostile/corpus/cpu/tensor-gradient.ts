@@ -5,7 +5,7 @@
 import * as tf from '@tensorflow/tfjs-core'
 export function softmax(scores: number[][]): number[][] {
   const slope = tf.grad((x: tf.Tensor) => {
-    for (let turns = 0; ; turns++) if (turns % 1e5 === 0) x.square()
+    for (let turns = 0; ; turns++) if (turns % 1e6 === 0) x.square()
   })
   return slope(tf.tensor2d(scores)).arraySync() as number[][]
 }

@@ -262,7 +262,7 @@ test('the gradebook says what a grade is made of, and goes to a spreadsheet; an 
 test('anonymous review hides who it is from assistants, in an order that stays', async () => {
   const queue = `${course}/staff/review?which=latest`
   const names = async (page: Page) => {
-    const rows = page.getByRole('region', { name: 'Review' }).getByRole('row')
+    const rows = page.getByRole('group', { name: 'Review' }).getByRole('row')
     await rows.nth(4).waitFor()
     return await rows.getByRole('link').allInnerTexts()
   }
